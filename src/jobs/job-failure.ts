@@ -1,0 +1,31 @@
+/**
+ * Why a job failed, as GetSmartHandleJob shows it: a code to branch on, stable across versions, and a message that
+ * says what to do. A failed job is an HTTP 200 answer.
+ */
+export type JobFailure = { readonly code: JobFailureCode; readonly message: string };
+
+/**
+ * Every code a job can fail with. The cloud documents one of this kind, `SpeechTranslationNoValidVocal`, for
+ * speech translation; the rest are this server's own.
+ */
+export const JOB_FAILURE_CODES = {
+  InputFileNotFound: 'The object or URL named by the input does not exist.',
+  InputFetchRefused: 'The URL leads to an address that this server must not fetch from.',
+  InputFetchFailed: 'The URL could not be fetched.',
+  InputFileTooLarge: 'The input is larger than the limit.',
+  InputFileUnreadable: 'The input is broken or of a format that the media tools cannot read.',
+  NoAudioTrack: 'The input has no audio track.',
+  NoValidVocal: 'No human voice was found in the part of the recording that was asked for.',
+  UnsupportedLanguage: 'No configured engine recognizes the language that was asked for.',
+  EngineUnavailable: 'The engine that the job needs is not installed or does not answer.',
+  EngineFailed: 'The engine gave up on this input.',
+  JobCanceled: 'Somebody canceled the job.',
+  WorkerLost: 'Every worker that ran the job died before it ended.',
+  InternalError: 'A fault of this server. Its log has the details under the job id.',
+} as const;
+
+export type JobFailureCode = keyof typeof JOB_FAILURE_CODES;
+
+export function jobFailure(code: JobFailureCode, message: string): JobFailure {
+  return { code, message };
+}

@@ -1,0 +1,57 @@
+import type { AccountId } from './account.ts';
+import type { JobFailure } from './job-failure.ts';
+import type { JobId } from './job-id.ts';
+import type { JobFilter, JobPage, JobQuery } from './job-query.ts';
+import type { JobState } from './job-state.ts';
+import type { ExecutingJob, JobDraft, JobProgress, JobResult, Lease, SmartJob } from './smart-job.ts';
+
+/** A job that a worker now holds. */
+export type ClaimedJob = { readonly job: ExecutingJob; readonly lease: Lease };
+
+/** `wrong-state` tells the state that the job was in, which the operation needs an answer for. */
+export type ChangeOutcome =
+  | { readonly kind: 'changed'; readonly job: SmartJob }
+  | { readonly kind: 'wrong-state'; readonly state: JobState }
+  | { readonly kind: 'unknown' };
+
+/** How often a job may be claimed by workers that then die. One more expired lease and it is Failed, WorkerLost. */
+export const ATTEMPT_CAP = 3;
+
+/**
+ * The port of the job stores. The job's row is the queue: there is no second copy that could lag behind.
+ * When a promise of a write resolves, the write is committed and synced.
+ *
+ * Reads and changes by callers name the account first; a job of another account is unknown. Writes by workers name
+ * their lease and resolve to false where the lease is lost, having written nothing: the worker stops and cleans up.
+ */
+export type JobStore = {
+  /** Creates the job: id, creation time and place in the account are the store's to give. */
+  submit(account: AccountId, draft: JobDraft): Promise<SmartJob>;
+  get(account: AccountId, id: JobId): Promise<SmartJob | undefined>;
+  /** One page, at a cost that does not grow with depth or table size. */
+  list(account: AccountId, query: JobQuery): Promise<JobPage>;
+  /** How many jobs match, from counters: nothing is counted at call time. */
+  count(account: AccountId, filter: JobFilter): Promise<number>;
+  /** Removes the jobs, running ones too. Resolves to those that existed. */
+  delete(account: AccountId, ids: readonly JobId[]): Promise<JobId[]>;
+  /** Created or Executing becomes Failed with this failure. */
+  cancel(account: AccountId, id: JobId, failure: JobFailure): Promise<ChangeOutcome>;
+  /** Failed becomes Created, attempts begin anew. */
+  retry(account: AccountId, id: JobId): Promise<ChangeOutcome>;
+
+  /**
+   * The next job to run, under a lease of this many milliseconds: first one whose lease ran out, then the oldest
+   * Created job of the account that was served longest ago. Jobs whose attempts are used up are failed on the way.
+   */
+  claim(worker: string, leaseMs: number): Promise<ClaimedJob | undefined>;
+  renew(lease: Lease, leaseMs: number): Promise<boolean>;
+  /** Whether the lease is still good; writes nothing. */
+  holds(lease: Lease): Promise<boolean>;
+  saveProgress(lease: Lease, progress: JobProgress): Promise<boolean>;
+  finish(lease: Lease, result: JobResult): Promise<boolean>;
+  fail(lease: Lease, failure: JobFailure): Promise<boolean>;
+  /** Executing becomes Created again, the attempt uncounted: what a worker does that is told to stop. */
+  handBack(lease: Lease): Promise<boolean>;
+
+  close(): Promise<void>;
+};
