@@ -1,0 +1,118 @@
+/** One row of the error table. */
+type ErrorRow = {
+  /** HTTP status. Both families of clients need it beside the JSON Code: some look at one only, some at the other. */
+  readonly status: number;
+  /** When it is answered. */
+  readonly meaning: string;
+  /** Where the code and its status come from. */
+  readonly source: 'client error pages of the service' | 'seen with the service' | 'this server';
+};
+
+const documented = 'client error pages of the service';
+const seen = 'seen with the service';
+const ours = 'this server';
+
+/** Every code that the gateway and the operations answer, in the order in which a request meets them. */
+export const API_ERRORS = {
+  UnsupportedHTTPMethod: { status: 400, meaning: 'The HTTP method is neither GET nor POST.', source: documented },
+  'InvalidApi.NotFound': { status: 404, meaning: 'The path is not `/`.', source: documented },
+  RequestTooLarge: {
+    status: 413,
+    meaning: 'The body, or the query with the headers, is over its limit.',
+    source: ours,
+  },
+  RequestTimeout: { status: 408, meaning: 'The request did not arrive whole in time.', source: ours },
+  InvalidRequest: { status: 400, meaning: 'The bytes are not an HTTP request that can be read.', source: ours },
+  'Missing<Parameter>': {
+    status: 400,
+    meaning: 'A mandatory parameter is absent; its name is in the code, as in `MissingJobId`.',
+    source: documented,
+  },
+  'InvalidAction.NotFound': { status: 404, meaning: 'The action is not served here.', source: documented },
+  InvalidVersion: { status: 400, meaning: 'The version is not 2020-11-09.', source: documented },
+  'InvalidParameter.Format': { status: 400, meaning: 'Format is neither JSON nor XML.', source: documented },
+  'InvalidParameter.Accept': { status: 400, meaning: 'Accept allows neither JSON nor XML.', source: documented },
+  IncompleteSignature: {
+    status: 400,
+    meaning: 'Parts of the signature are missing or malformed.',
+    source: documented,
+  },
+  InvalidSignatureMethod: { status: 400, meaning: 'The signature method is not supported.', source: documented },
+  'InvalidTimeStamp.Format': {
+    status: 400,
+    meaning: 'The timestamp is not `yyyy-MM-ddTHH:mm:ssZ`.',
+    source: documented,
+  },
+  'InvalidTimeStamp.Expired': { status: 400, meaning: 'The timestamp is over 15 minutes off.', source: documented },
+  'InvalidAccessKeyId.NotFound': { status: 404, meaning: 'No such access key.', source: documented },
+  'InvalidSecurityToken.MismatchWithAccessKey': {
+    status: 400,
+    meaning: 'A security token came with an access key that it does not belong to.',
+    source: documented,
+  },
+  ContentSHA256NotMatched: { status: 400, meaning: 'The body is not the one that was signed.', source: ours },
+  SignatureDoesNotMatch: { status: 400, meaning: 'The signatures differ.', source: documented },
+  SignatureNonceUsed: {
+    status: 400,
+    meaning: 'The nonce was used before with this access key.',
+    source: documented,
+  },
+  NoPermission: { status: 403, meaning: 'The caller may not perform the action.', source: documented },
+  InvalidParameter: { status: 400, meaning: 'A value is outside its range.', source: seen },
+  'InvalidParameter.NotSupport': { status: 400, meaning: 'An option cannot be served here.', source: seen },
+  'InvalidParameter.JobNotFound': { status: 400, meaning: 'The account has no job of this id.', source: seen },
+  'InvalidParameter.JobState': {
+    status: 400,
+    meaning: 'The job is in a state that does not allow this.',
+    source: ours,
+  },
+  ServiceUnavailable: {
+    status: 503,
+    meaning: 'The store cannot write at the moment; retry later.',
+    source: documented,
+  },
+  InternalError: {
+    status: 500,
+    meaning: 'A fault of this server; its log names it by RequestId.',
+    source: documented,
+  },
+} as const satisfies Record<string, ErrorRow>;
+
+export type ApiErrorCode = Exclude<keyof typeof API_ERRORS, 'Missing<Parameter>'> | `Missing${string}`;
+
+/** What stands in a refusal of permission beside code and message. */
+export type AccessDeniedDetail = Readonly<Record<string, string>>;
+
+/** A request that is answered with an error. A value, not an exception. */
+export type Refusal = {
+  readonly kind: 'refused';
+  readonly code: ApiErrorCode;
+  readonly message: string;
+  readonly accessDeniedDetail?: AccessDeniedDetail;
+};
+
+export function refuse(code: ApiErrorCode, message: string): Refusal {
+  return { kind: 'refused', code, message };
+}
+
+/** The documented wording for an absent parameter. */
+export function refuseMissing(parameter: string): Refusal {
+  return refuse(`Missing${parameter}`, `${parameter} is mandatory for this action.`);
+}
+
+const LONGEST_VALUE_SHOWN = 64;
+
+/**
+ * The service's wording for a value outside its range.
+ * @param range what is allowed, as `1-100` or a list of values
+ */
+export function refuseValue(field: string, value: string, range: string): Refusal {
+  const shown = value.length > LONGEST_VALUE_SHOWN ? `${value.slice(0, LONGEST_VALUE_SHOWN)}…` : value;
+  return refuse('InvalidParameter', `'${field}' is invalid, input: ${shown}, value range: ${range}`);
+}
+
+export function statusOf(code: ApiErrorCode): number {
+  return code in API_ERRORS
+    ? API_ERRORS[code as keyof typeof API_ERRORS].status
+    : API_ERRORS['Missing<Parameter>'].status;
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { AccessKeys } from '../auth/access-key.ts';
+import { authenticate } from '../auth/authenticate.ts';
+import { authorize } from '../auth/authorize.ts';
+import type { NonceMemory } from '../auth/nonce-memory.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import { StoreUnavailable } from '../jobs/store-unavailable.ts';
+import { answerFormat } from './answer-format.ts';
+import { refuse, refuseMissing, type Refusal } from './api-error.ts';
+import type { HttpAnswer, HttpRequest } from './http-message.ts';
+import type { Answer, AnyOperation } from './operation.ts';
+import { readParameters } from './read-parameters.ts';
+import { readRequest, type RpcRequest } from './read-request.ts';
+import { renderAnswer, renderRefusal } from './render-answer.ts';
+
+export const API_VERSION = '2020-11-09';
+
+export type GatewayParts<Services> = {
+  readonly operations: readonly AnyOperation<Services>[];
+  readonly services: Services;
+  readonly keys: AccessKeys;
+  readonly nonces: NonceMemory;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+type Served<Services> = { readonly operation: AnyOperation<Services>; readonly answer: Answer };
+
+/** The RPC envelope: what happens to a request, from its first byte to the last of its answer, in this order. */
+export class Gateway<Services> {
+  readonly #parts: GatewayParts<Services>;
+  readonly #operations: ReadonlyMap<string, AnyOperation<Services>>;
+
+  constructor(parts: GatewayParts<Services>) {
+    this.#parts = parts;
+    this.#operations = new Map(parts.operations.map((operation) => [operation.action, operation]));
+  }
+
+  /** Answers any request; never throws. */
+  async answer(http: HttpRequest): Promise<HttpAnswer> {
+    const envelope = { requestId: newRequestId(), host: http.headers.host ?? '', format: 'JSON' as const };
+    const request = readRequest(http);
+    if (request.kind === 'refused') return renderRefusal(envelope, request);
+    const format = answerFormat(request.parameters, http.headers);
+    if (typeof format === 'object') return renderRefusal(envelope, format);
+    const rendered = { ...envelope, format };
+    try {
+      const outcome = await this.#serve(request);
+      if ('kind' in outcome) return renderRefusal(rendered, outcome);
+      const { keys, nonces, clock, services } = this.#parts;
+    const identity = await authenticate(request.signed, { keys, nonces, clock }); // who is it?
+    if (identity.kind === 'refused') return identity;
+    const decision = authorize(identity.caller, operation.ramAction); // may they?
+    if (decision.kind === 'denied') return deny(operation.ramAction, decision.detail);
+    const read = readParameters(operation.parameters, request.parameters); // what do they want?
+    if (read.kind === 'refused') return read;
+    const call = { caller: identity.caller, values: read.values as never };
+    const outcome = await operation.handle(call, services); // do it
+    return outcome.kind === 'refused' ? outcome : { operation, answer: outcome };
+  }
+
+  #find(request: RpcRequest): AnyOperation<Services> | Refusal {
+    if (request.action === '') return refuseMissing('Action');
+    if (request.version === '') return refuseMissing('Version');
+    const operation = this.#operations.get(request.action);
+    if (operation === undefined) {
+      const served = [...this.#operations.keys()].join(', ');
+      const message = `The action '${request.action.slice(0, 64)}' is not served here. Served actions: ${served}.`;
+      return refuse('InvalidAction.NotFound', message);
+    }
+    if (request.version !== API_VERSION) {
+      return refuse(
+        'InvalidVersion',
+        `The version '${request.version.slice(0, 64)}' is not served, use ${API_VERSION}.`,
+      );
+    }
+    return operation;
+  }
+
+  #fault(error: unknown, action: string, requestId: string): Refusal {
+    this.#parts.log.error({ err: error, action, requestId }, 'request failed');
+    if (error instanceof StoreUnavailable) return refuse('ServiceUnavailable', error.message);
+    return refuse(
+      'InternalError',
+      'The request failed for a fault of this server. Its log has more under this RequestId.',
+    );
+  }
+}
+
+function deny(action: string, accessDeniedDetail: Readonly<Record<string, string>>): Refusal {
+  const message = `You are not authorized to perform this action: ${action}.`;
+  return { ...refuse('NoPermission', message), accessDeniedDetail };
+}
+
+function newRequestId(): string {
+  return randomUUID().toUpperCase();
+}
