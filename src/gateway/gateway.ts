@@ -48,7 +48,22 @@ export class Gateway<Services> {
     try {
       const outcome = await this.#serve(request);
       if ('kind' in outcome) return renderRefusal(rendered, outcome);
-      const { keys, nonces, clock, services } = this.#parts;
+      const { operation, answer } = outcome;
+      return renderAnswer(rendered, operation.action, answer.fields, operation.xmlItems);
+    } catch (error) {
+      return renderRefusal(rendered, this.#fault(error, request.action, envelope.requestId));
+    }
+  }
+
+  /** The same envelope for what fails before a request can be read: a body over its limit, broken HTTP. */
+  refuse(refusal: Refusal, host: string): HttpAnswer {
+    return renderRefusal({ requestId: newRequestId(), host, format: 'JSON' }, refusal);
+  }
+
+  async #serve(request: RpcRequest): Promise<Served<Services> | Refusal> {
+    const operation = this.#find(request); // Action and Version
+    if ('kind' in operation) return operation;
+    const { keys, nonces, clock, services } = this.#parts;
     const identity = await authenticate(request.signed, { keys, nonces, clock }); // who is it?
     if (identity.kind === 'refused') return identity;
     const decision = authorize(identity.caller, operation.ramAction); // may they?

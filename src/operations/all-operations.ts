@@ -1,0 +1,18 @@
+import type { AnyOperation } from '../gateway/operation.ts';
+import { cancelSmartJob } from './cancel-smart-job.ts';
+import { deleteSmartJob } from './delete-smart-job.ts';
+import { getSmartHandleJob } from './get-smart-handle-job.ts';
+import { listSmartJobs } from './list-smart-jobs.ts';
+import { retrySmartJob } from './retry-smart-job.ts';
+import type { OperationServices } from './services.ts';
+import { submitAsrJob } from './submit-asr-job.ts';
+
+/** Everything this server serves, in the order of the reference docs. */
+export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
+  listSmartJobs,
+  getSmartHandleJob,
+  submitAsrJob,
+  deleteSmartJob,
+  cancelSmartJob,
+  retrySmartJob,
+];

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** EditingConfig of an ASR job. Keys that are not known are passed over, as the service does. */
+export const asrEditingConfig = z.looseObject(
+  {
+    HotwordLibraryIdList: z
+      .literal('', 'nothing: this server keeps no hotword libraries; leave the key out')
+      .optional(),
+    SentenceMaxLength: z.int('4-50').min(4, '4-50').max(50, '4-50').optional(),
+    EnableSemanticSentenceDetection: z.boolean('true, false').optional(),
+    Language: z
+      .string('a language code such as en or zh-CN')
+      .regex(/^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/, 'a language code such as en or zh-CN')
+      .optional(),
+  },
+  'a JSON object',
+);

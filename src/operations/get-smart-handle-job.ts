@@ -1,0 +1,85 @@
+import { answer, type AnswerObject } from '../gateway/operation.ts';
+import { parseJobId } from '../jobs/job-id.ts';
+import { listedJob } from '../jobs/listed-job.ts';
+import type { SmartJob } from '../jobs/smart-job.ts';
+import { jobNotFound } from './job-not-found.ts';
+import { operation } from './services.ts';
+
+/** One job with its result, its failure, or how far it has come. */
+export const getSmartHandleJob = operation({
+  action: 'GetSmartHandleJob',
+  summary: 'Gets a job and its result.',
+  ramAction: 'ice:GetSmartHandleJob',
+  parameters: {
+    JobId: { kind: 'text', required: true, description: 'The job.' },
+    WithAiResult: { kind: 'ignored', description: 'Sent by older clients; the result always comes with the job.' },
+  },
+  answers: [
+    { name: 'JobId', type: 'string', description: 'The job.' },
+    { name: 'State', type: 'string', description: 'Created, Executing, Finished or Failed.' },
+    { name: 'UserData', type: 'string', description: 'As submitted, byte for byte.' },
+    { name: 'Output', type: 'string', description: 'For ASR the same text as JobResult.AiResult. When Finished.' },
+    { name: 'JobResult', type: 'object', description: 'When Finished.' },
+    {
+      name: 'JobResult.AiResult',
+      type: 'string',
+      description: 'For ASR a JSON array of `{content, from, to}`; times in seconds of the recording.',
+    },
+    { name: 'ErrorCode', type: 'string', description: 'When Failed: why.' },
+    { name: 'ErrorMessage', type: 'string', description: 'When Failed: why, and what to do.' },
+    { name: 'Progress', type: 'object', additive: true, description: 'How far the job has come.' },
+    { name: 'Progress.Percent', type: 'number', additive: true, description: '0 to 100.' },
+    { name: 'Progress.Step', type: 'string', additive: true, description: 'The step that runs; empty otherwise.' },
+    { name: 'SmartJobInfo', type: 'object', description: 'What was submitted.' },
+    { name: 'SmartJobInfo.Title', type: 'string', description: 'As in ListSmartJobs.' },
+    { name: 'SmartJobInfo.Description', type: 'string', description: 'As in ListSmartJobs.' },
+    { name: 'SmartJobInfo.UserId', type: 'string', description: 'The account. A number in ListSmartJobs.' },
+    { name: 'SmartJobInfo.JobType', type: 'string', description: 'As in ListSmartJobs.' },
+    { name: 'SmartJobInfo.CreateTime', type: 'string', description: 'As in ListSmartJobs.' },
+    { name: 'SmartJobInfo.ModifiedTime', type: 'string', description: 'As in ListSmartJobs.' },
+    { name: 'SmartJobInfo.InputConfig', type: 'object', description: '`{InputFile}`.' },
+    { name: 'SmartJobInfo.OutputConfig', type: 'object', description: '`{Bucket, Object}`, or `{}`.' },
+  ],
+
+  async handle({ caller, values }, { jobs }) {
+    const id = parseJobId(values.JobId);
+    const job = id === undefined ? undefined : await jobs.get(caller.account, id);
+    if (job === undefined) return jobNotFound(values.JobId);
+    return answer({
+      JobId: job.id,
+      State: job.state,
+      UserData: job.userData,
+      ...outcome(job),
+      Progress: progress(job),
+      SmartJobInfo: info(job),
+    });
+  },
+});
+
+/** A failure has other names here than in an error answer: a success must not carry Code, see the older clients. */
+function outcome(job: SmartJob): AnswerObject {
+  if (job.state === 'Finished') {
+    return { Output: job.result.output, JobResult: { AiResult: job.result.aiResult } };
+  }
+  if (job.state === 'Failed') return { ErrorCode: job.failure.code, ErrorMessage: job.failure.message };
+  return {};
+}
+
+function progress(job: SmartJob): AnswerObject {
+  if (job.state === 'Executing') return { Percent: job.progress.percent, Step: job.progress.step };
+  return { Percent: job.state === 'Finished' ? 100 : 0, Step: '' };
+}
+
+function info(job: SmartJob): AnswerObject {
+  const { Title, Description, JobType, CreateTime, ModifiedTime, InputConfig, OutputConfig } = listedJob(job);
+  return {
+    Title,
+    Description,
+    UserId: job.account,
+    JobType,
+    CreateTime,
+    ModifiedTime,
+    InputConfig: { InputFile: InputConfig.InputFile },
+    OutputConfig,
+  };
+}

@@ -1,0 +1,121 @@
+import type { AccountId } from '../jobs/account.ts';
+import { refuse, type Refusal } from '../gateway/api-error.ts';
+import { answer } from '../gateway/operation.ts';
+import type { ParameterTable, ParameterValues } from '../gateway/parameter-table.ts';
+import { StoredJson } from '../gateway/stored-json.ts';
+import type { JobFilter, JobOrder, JobQuery, PageStart } from '../jobs/job-query.ts';
+import { JOB_STATES } from '../jobs/job-state.ts';
+import { JOB_TYPES } from '../jobs/job-type.ts';
+import { openPageToken, sealPageToken } from '../jobs/page-token.ts';
+import { operation } from './services.ts';
+
+const PAGE_SIZE_DEFAULT = 10;
+const PAGE_SIZE_MAX = 100;
+
+const parameters = {
+  NextToken: {
+    kind: 'text',
+    description:
+      'Where to go on: the NextToken of the page before. It holds for the account, the filters and the order it was given for, and does not expire while the server keeps its key.',
+  },
+  MaxResults: {
+    kind: 'integer',
+    min: 1,
+    max: PAGE_SIZE_MAX,
+    description: `Jobs a page, before PageSize; ${PAGE_SIZE_DEFAULT} where neither is given.`,
+  },
+  PageNo: {
+    kind: 'integer',
+    min: 1,
+    max: 2_147_483_647,
+    description: 'Number of the page, default 1. Without effect beside a NextToken.',
+  },
+  PageSize: {
+    kind: 'integer',
+    min: 1,
+    max: PAGE_SIZE_MAX,
+    description: `Jobs a page where MaxResults is not given; ${PAGE_SIZE_DEFAULT} where neither is.`,
+  },
+  JobType: { kind: 'choice', allowed: JOB_TYPES, description: 'Only jobs of this type.' },
+  SortBy: {
+    kind: 'choice',
+    allowed: ['CreationTime:Asc', 'CreationTime:Desc'],
+    default: 'CreationTime:Desc',
+    description: 'The order of the list.',
+  },
+  JobState: { kind: 'choice', allowed: JOB_STATES, description: 'Only jobs in this state.' },
+  Status: { kind: 'ignored', description: 'A number that clients of 2021 send; the service dropped it.' },
+  Title: { kind: 'ignored', description: 'A filter that clients of 2021 send; the service dropped it.' },
+} as const satisfies ParameterTable;
+
+type Values = ParameterValues<typeof parameters>;
+
+/** The mission: one page of the account's jobs, by token or by number, newest or oldest first. */
+export const listSmartJobs = operation({
+  action: 'ListSmartJobs',
+  summary: 'Lists the jobs of the account that match the filters.',
+  ramAction: 'ice:ListSmartJobs',
+  parameters,
+  answers: [
+    { name: 'SmartJobList', type: 'array', description: 'The jobs of the page.' },
+    { name: 'SmartJobList[].JobId', type: 'string', description: '32 hex characters.' },
+    {
+      name: 'SmartJobList[].Title',
+      type: 'string',
+      description: 'As submitted, else `default_title_<CreateTime>`.',
+    },
+    { name: 'SmartJobList[].Description', type: 'string', description: 'As submitted.' },
+    { name: 'SmartJobList[].UserId', type: 'number', description: 'The account. A string in GetSmartHandleJob.' },
+    { name: 'SmartJobList[].JobType', type: 'string', description: JOB_TYPES.join(', ') },
+    { name: 'SmartJobList[].EditingConfig', type: 'string', description: 'JSON text as submitted.' },
+    { name: 'SmartJobList[].UserData', type: 'string', description: 'As submitted, byte for byte.' },
+    { name: 'SmartJobList[].JobState', type: 'string', description: JOB_STATES.join(', ') },
+    { name: 'SmartJobList[].CreateTime', type: 'string', description: 'UTC, `2026-01-02T03:04:05Z`.' },
+    { name: 'SmartJobList[].ModifiedTime', type: 'string', description: 'UTC, the last change of state.' },
+    { name: 'SmartJobList[].InputConfig', type: 'object', description: '`{InputFile, Keyword}`, or `{}`.' },
+    { name: 'SmartJobList[].OutputConfig', type: 'object', description: '`{Bucket, Object}`, or `{}`.' },
+    { name: 'NextToken', type: 'string', description: 'Empty on the last page.' },
+    { name: 'MaxResults', type: 'string', description: 'The page size in force.' },
+    {
+      name: 'TotalCount',
+      type: 'string',
+      description: 'How many jobs match; only when PageNo or PageSize was sent.',
+    },
+  ],
+  xmlItems: { SmartJobList: 'SmartJobListItem' },
+
+  async handle({ caller: { account }, values }, { jobs, pageTokenKey }) {
+    const filter: JobFilter = { type: values.JobType, state: values.JobState };
+    const order: JobOrder = values.SortBy === 'CreationTime:Asc' ? 'Asc' : 'Desc';
+    const size = values.MaxResults ?? values.PageSize ?? PAGE_SIZE_DEFAULT;
+    const start = startOf(values, account, { filter, order }, pageTokenKey);
+    if ('kind' in start) return start;
+    const page = await jobs.list(account, { filter, order, start, size });
+    const counted = values.PageNo !== undefined || values.PageSize !== undefined;
+    return answer({
+      SmartJobList: StoredJson.array(page.jobs),
+      NextToken:
+        page.lastSequence === undefined
+          ? ''
+          : sealPageToken(pageTokenKey, { account, filter, order }, page.lastSequence),
+      MaxResults: String(size),
+      TotalCount: counted ? String(await jobs.count(account, filter)) : undefined,
+    });
+  },
+});
+
+/** With a token, PageNo says nothing: the token names the place. */
+function startOf(
+  values: Values,
+  account: AccountId,
+  { filter, order }: Pick<JobQuery, 'filter' | 'order'>,
+  pageTokenKey: Buffer,
+): PageStart | Refusal {
+  if (values.NextToken === '') return { pageNumber: values.PageNo ?? 1 };
+  const afterSequence = openPageToken(pageTokenKey, { account, filter, order }, values.NextToken);
+  if (afterSequence !== undefined) return { afterSequence };
+  return refuse(
+    'InvalidParameter',
+    "'NextToken' is invalid: it is damaged, or was given by another server, to another account, or for other filters or another order. Begin again without it, and keep JobType, JobState and SortBy the same from page to page.",
+  );
+}

@@ -1,0 +1,62 @@
+import { refuseValue } from '../gateway/api-error.ts';
+import { answer } from '../gateway/operation.ts';
+import { asrEditingConfig } from './asr-editing-config.ts';
+import { operation } from './services.ts';
+
+/** Speech to text: answers as soon as the job is stored; a worker runs it. */
+export const submitAsrJob = operation({
+  action: 'SubmitASRJob',
+  summary: 'Submits a recording for speech recognition.',
+  ramAction: 'ice:SubmitASRJob',
+  parameters: {
+    InputFile: {
+      kind: 'text',
+      required: true,
+      maxBytes: 4096,
+      description:
+        'The recording: oss://bucket/key, oss://bucket.oss-<region>.aliyuncs.com/key, the https form of either, or a public http(s) URL.',
+    },
+    Title: { kind: 'text', maxBytes: 128, description: 'A title; else `default_title_<CreateTime>`.' },
+    Description: { kind: 'text', maxBytes: 128, description: 'A description.' },
+    StartTime: { kind: 'clock-time', description: 'Where to begin in the recording; default 00:00:00.' },
+    Duration: { kind: 'clock-time', description: 'How much of it to recognize; default: to its end.' },
+    EditingConfig: {
+      kind: 'json',
+      schema: asrEditingConfig,
+      maxBytes: 65_536,
+      description:
+        'JSON: SentenceMaxLength 4-50 (characters; words where words are spaced), EnableSemanticSentenceDetection true or false, Language (ours: the language spoken, such as en or zh-CN).',
+    },
+    UserData: { kind: 'text', maxBytes: 65_536, description: 'Anything; it is returned byte for byte.' },
+    Keyword: {
+      kind: 'text',
+      maxBytes: 1024,
+      additive: true,
+      description: 'Kept and listed as InputConfig.Keyword; a leftover of a retired job type.',
+    },
+  },
+  answers: [
+    { name: 'JobId', type: 'string', description: '32 hex characters.' },
+    { name: 'State', type: 'string', description: 'Created.' },
+  ],
+
+  async handle({ caller, values }, { jobs, hints, addressOf }) {
+    const address = addressOf(values.InputFile);
+    if (address.kind === 'invalid') return refuseValue('InputFile', values.InputFile, address.reason);
+    if (values.Duration === '00:00:00') return refuseValue('Duration', values.Duration, 'from 00:00:01');
+    const job = await jobs.submit(caller.account, {
+      type: 'ASR',
+      title: values.Title,
+      description: values.Description,
+      userData: values.UserData,
+      editingConfig: values.EditingConfig,
+      inputFile: values.InputFile,
+      keyword: values.Keyword,
+      outputBucket: '',
+      outputObject: '',
+      parameters: { StartTime: values.StartTime, Duration: values.Duration },
+    });
+    hints.submitted();
+    return answer({ JobId: job.id, State: job.state });
+  },
+});
