@@ -38,8 +38,8 @@ export function setUp(args) {
 }
 
 function requireNodeVersion() {
-  /** @type {{ engines: { node: string } }} */
-  const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const text = readFileSync(join(ROOT, 'package.json'), 'utf8');
+  const { engines } = /** @type {{ engines: { node: string } }} */ (JSON.parse(text));
   const version = process.versions.node;
   if (nodeVersionServes(version, engines.node)) return;
   throw new SetupFailure(`smartjobs needs Node.js ${engines.node}, but this is ${version}. Install one of those.`);

@@ -42,8 +42,8 @@ export function buildSqliteAddon(root, tools, choice) {
  */
 function addonLoads(root) {
   try {
-    /** @type {typeof import('better-sqlite3')} */
-    const Database = createRequire(join(root, 'package.json'))('better-sqlite3');
+    const load = createRequire(join(root, 'package.json'));
+    const Database = /** @type {typeof import('better-sqlite3')} */ (load('better-sqlite3'));
     new Database(':memory:').close();
     return true;
   } catch {
