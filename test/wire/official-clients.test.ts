@@ -15,6 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
+type Page = { readonly SmartJobList: readonly { readonly JobId: string }[]; readonly NextToken: string };
+
 const INPUT = "oss://media.oss-cn-shanghai.aliyuncs.com/a (1)*~!'.mp4";
 const TITLE = "测试 (1)!' *~+&=% é";
 
@@ -83,11 +85,8 @@ describe.each(MODES)('%s', (mode) => {
     const sizes: number[] = [];
     let token = '';
     do {
-      const page: { SmartJobList: { JobId: string }[]; NextToken: string } = await call(
-        'ListSmartJobs',
-        { MaxResults: 10, SortBy: 'CreationTime:Asc', NextToken: token },
-        'GET',
-      );
+      const parameters = { MaxResults: 10, SortBy: 'CreationTime:Asc', NextToken: token };
+      const page = (await call('ListSmartJobs', parameters, 'GET')) as unknown as Page;
       seen.push(...page.SmartJobList.map((job) => job.JobId));
       sizes.push(page.SmartJobList.length);
       token = page.NextToken;

@@ -1,0 +1,119 @@
+/**
+ * Writes docs/reference.md from the tables that the server itself works with: parameters, answers, errors, job
+ * failure codes and settings. `npm run docs` runs it; a test fails when the file is out of date.
+ */
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
+import { API_ERRORS } from '../src/gateway/api-error.ts';
+import { API_VERSION } from '../src/gateway/gateway.ts';
+import type { Parameter } from '../src/gateway/parameter-table.ts';
+import { JOB_FAILURE_CODES } from '../src/jobs/job-failure.ts';
+import { ALL_OPERATIONS } from '../src/operations/all-operations.ts';
+import { SETTINGS } from '../src/server/settings-table.ts';
+
+export const REFERENCE_FILE = fileURLToPath(new URL('../docs/reference.md', import.meta.url));
+
+/** The text of docs/reference.md. */
+export async function referenceDocs(): Promise<string> {
+  const text = [
+    '# Reference',
+    `Made by \`npm run docs\` from the tables that the server works with. API version ${API_VERSION}; every operation answers GET and POST on \`/\`, parameters in the query or in a form body. "Ours" marks what the service does not have.`,
+    ...ALL_OPERATIONS.map(operationSection),
+    '## Errors',
+    'In the order in which a request meets them.',
+    table(
+      ['Code', 'HTTP', 'When', 'Source'],
+      Object.entries(API_ERRORS).map(([code, row]) => [`\`${code}\``, String(row.status), row.meaning, row.source]),
+    ),
+    '## Codes of failed jobs',
+    'A failed job is a successful answer: GetSmartHandleJob shows `ErrorCode` and `ErrorMessage`.',
+    table(
+      ['ErrorCode', 'Meaning'],
+      Object.entries(JOB_FAILURE_CODES).map(([code, meaning]) => [`\`${code}\``, meaning]),
+    ),
+    '## Settings of serve',
+    'A flag goes before the environment, the environment before the config file (`--config FILE` or `SMARTJOBS_CONFIG`: a JSON object whose keys are the names below).',
+    table(
+      ['Setting', 'Flag', 'Default', 'Meaning'],
+      SETTINGS.map((row) => [
+        `\`${row.name}\``,
+        row.flag === undefined ? '' : `\`${row.flag}\``,
+        row.default ?? '',
+        row.description,
+      ]),
+    ),
+  ].join('\n\n');
+  const options = await resolveConfig(REFERENCE_FILE);
+  return format(text, { ...options, parser: 'markdown' });
+}
+
+function operationSection({
+  action,
+  summary,
+  additive,
+  ramAction,
+  parameters,
+  answers,
+}: (typeof ALL_OPERATIONS)[number]): string {
+  const fields = answers.map((field) => [
+    `\`${field.name}\``,
+    field.type,
+    ours(field.additive) + field.description,
+  ]);
+  return [
+    `## ${action}`,
+    `${ours(additive)}${summary} RAM action \`${ramAction}\`, resource \`*\`.`,
+    '### Parameters',
+    table(
+      ['Name', 'Type', 'Required', 'Meaning'],
+      Object.entries(parameters).map(([name, parameter]) => [
+        `\`${name}\``,
+        typeOf(parameter),
+        parameter.required === true ? 'yes' : 'no',
+        ours(parameter.additive) + meaning(parameter),
+      ]),
+    ),
+    '### Answer',
+    fields.length === 0
+      ? '`RequestId` alone.'
+      : `\`RequestId\`, and:\n\n${table(['Field', 'JSON type', 'Meaning'], fields)}`,
+  ].join('\n\n');
+}
+
+function ours(additive: true | undefined): string {
+  return additive === true ? '**Ours.** ' : '';
+}
+
+function typeOf(parameter: Parameter): string {
+  switch (parameter.kind) {
+    case 'integer':
+      return `integer, ${parameter.min}-${parameter.max}`;
+    case 'clock-time':
+      return '`HH:MM:SS`';
+    case 'choice':
+      return 'one of the values';
+    case 'json':
+      return 'JSON text';
+    case 'ignored':
+      return 'any';
+    default:
+      return parameter.maxBytes === undefined ? 'text' : `text, at most ${parameter.maxBytes} bytes`;
+  }
+}
+
+function meaning(parameter: Parameter): string {
+  if (parameter.kind === 'ignored') return `**Ignored.** ${parameter.description}`;
+  if (parameter.kind !== 'choice') return parameter.description;
+  const values = parameter.allowed.map((value) => `\`${value}\``).join(', ');
+  const fallback = parameter.default === undefined ? '' : ` Default \`${parameter.default}\`.`;
+  return `${parameter.description} ${values}.${fallback}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(REFERENCE_FILE, await referenceDocs());

@@ -1,0 +1,128 @@
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { Service } from '../base/service.ts';
+import { refuse, type Refusal } from '../gateway/api-error.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { HttpAnswer } from '../gateway/http-message.ts';
+
+export type RpcServer = Service & {
+  /** The port listened on, the one taken where 0 was asked for. */
+  readonly port: number;
+};
+
+type Parts<Services> = {
+  readonly gateway: Gateway<Services>;
+  /** Whether the server can do its work: the store is open and migrated. */
+  readonly isReady: () => boolean;
+};
+
+/**
+ * Bytes. A body of 2 MiB is far above any documented call. The current SDKs put all business parameters into the
+ * query, a 10,000 character text included: so the request line may have 1 MiB, where Node's default is 16 KiB.
+ */
+const LIMITS = { body: 2 * 1024 * 1024, head: 1024 * 1024 } as const;
+
+/** Milliseconds. A client that trickles its request in holds a socket no longer than this. */
+const TIMEOUTS = { head: 10_000, request: 60_000, keepAlive: 25_000 } as const;
+
+/** The RPC endpoint on HTTP: turns requests into values for the gateway and its answers into responses. */
+export async function startRpcServer<Services>(
+  parts: Parts<Services>,
+  address: { readonly host: string; readonly port: number },
+): Promise<RpcServer> {
+  const app = fastify({
+    bodyLimit: LIMITS.body,
+    requestTimeout: TIMEOUTS.request,
+    keepAliveTimeout: TIMEOUTS.keepAlive,
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    frameworkErrors: (_error, request, reply) =>
+      void send(
+        reply,
+        parts.gateway.refuse(refuse('InvalidRequest', 'The request line cannot be read.'), host(request)),
+      ),
+    clientErrorHandler: (error, socket) => refuseConnection(parts.gateway, error, socket),
+    http: { maxHeaderSize: LIMITS.head, headersTimeout: TIMEOUTS.head, connectionsCheckingInterval: 1_000 },
+  });
+  readBodiesRaw(app);
+  addHealth(app, parts.isReady);
+  addRpc(app, parts.gateway);
+  await app.listen(address);
+  const bound = app.server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the server listens on no TCP port');
+  return { port: bound.port, stop: () => app.close() };
+}
+
+/** Signatures cover the raw bytes, so no body is parsed here, whatever its type says. */
+function readBodiesRaw(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+}
+
+function addHealth(app: FastifyInstance, isReady: () => boolean): void {
+  app.get('/healthz', (_request, reply) => reply.send({ status: 'alive' }));
+  app.get('/readyz', (_request, reply) =>
+    isReady() ? reply.send({ status: 'ready' }) : reply.code(503).send({ status: 'not ready' }),
+  );
+}
+
+function addRpc<Services>(app: FastifyInstance, gateway: Gateway<Services>): void {
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const answer = await gateway.answer({
+      method: request.method,
+      target: request.raw.url ?? '/',
+      headers: request.headers as Record<string, string | undefined>,
+      body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
+      remoteAddress: request.socket.remoteAddress ?? '',
+    });
+    return send(reply, answer);
+  };
+  app.route({ method: ['GET', 'POST'], url: '/', handler: handle });
+  app.setNotFoundHandler(handle);
+  app.setErrorHandler((error, request, reply) => send(reply, gateway.refuse(readingFault(error), host(request))));
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+/** What went wrong while the body was read; the gateway itself never throws. */
+function readingFault(error: unknown): Refusal {
+  const code = (error as { code?: string }).code ?? '';
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    return refuse('RequestTooLarge', `The body is larger than ${LIMITS.body} bytes.`);
+  }
+  return refuse('InvalidRequest', 'The body could not be read.');
+}
+
+function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply {
+  return reply.code(status).headers(headers).send(body);
+}
+
+function host(request: FastifyRequest): string {
+  return request.headers.host ?? '';
+}
+
+/** Broken or slow HTTP never becomes a request; the client still gets an answer that it can parse. */
+function refuseConnection<Services>(gateway: Gateway<Services>, error: Error, socket: Socket): void {
+  if (!socket.writable || (error as { code?: string }).code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const answer = gateway.refuse(connectionFault(error), '');
+  const headers = Object.entries({ ...answer.headers, 'content-length': String(Buffer.byteLength(answer.body)) });
+  const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  socket.end(`HTTP/1.1 ${answer.status} Refused\r\n${head}connection: close\r\n\r\n${answer.body}`);
+}
+
+function connectionFault(error: Error): Refusal {
+  switch ((error as { code?: string }).code) {
+    case 'HPE_HEADER_OVERFLOW':
+      return refuse('RequestTooLarge', `The request line and headers are larger than ${LIMITS.head} bytes.`);
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return refuse(
+        'RequestTimeout',
+        `The request did not arrive whole within ${TIMEOUTS.request / 1000} seconds.`,
+      );
+    default:
+      return refuse('InvalidRequest', 'The bytes are not an HTTP request.');
+  }
+}

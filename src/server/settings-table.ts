@@ -1,0 +1,136 @@
+import { parseAccountId } from '../jobs/account.ts';
+import { parseAllowEntry } from '../objects/guarded-fetch.ts';
+
+type Setting = {
+  readonly name: string;
+  /** Absent for secrets: a command line is visible to every user of the machine. */
+  readonly flag?: `--${string}`;
+  readonly default?: string;
+  readonly secret?: true;
+  readonly description: string;
+  /** What is wrong with a value that is not empty; undefined where nothing is. */
+  readonly check?: (value: string) => string | undefined;
+};
+
+const table = [
+  { name: 'SMARTJOBS_HOST', flag: '--host', default: '127.0.0.1', description: 'Address to listen on.' },
+  {
+    name: 'SMARTJOBS_PORT',
+    flag: '--port',
+    default: '7788',
+    description: 'Port of the RPC endpoint; 0 takes any free one.',
+    check: wholeNumber(0, 65_535),
+  },
+  {
+    name: 'SMARTJOBS_OBJECTS_PORT',
+    flag: '--objects-port',
+    default: '7789',
+    description: 'Port of the object store; 0 takes any free one.',
+    check: wholeNumber(0, 65_535),
+  },
+  { name: 'SMARTJOBS_DATA_DIR', flag: '--data-dir', default: './data', description: 'Where everything is kept.' },
+  {
+    name: 'SMARTJOBS_PUBLIC_URL',
+    flag: '--public-url',
+    description: 'The URL under which clients reach the endpoint, if it is another.',
+    check: httpUrl,
+  },
+  {
+    name: 'SMARTJOBS_OBJECTS_PUBLIC_URL',
+    flag: '--objects-public-url',
+    description: 'The URL under which clients reach the object store, if it is another.',
+    check: httpUrl,
+  },
+  {
+    name: 'SMARTJOBS_REGION',
+    flag: '--region',
+    default: 'cn-shanghai',
+    description: 'The region this server answers as.',
+    check: (value) =>
+      /^[a-z0-9-]{1,32}$/.test(value) ? undefined : `'${value}' is not a region id such as cn-shanghai`,
+  },
+  {
+    name: 'SMARTJOBS_ACCOUNT_ID',
+    flag: '--account-id',
+    description: 'The account of the root key: 16 digits; made at the first start otherwise.',
+    check: (value) =>
+      parseAccountId(value) === undefined
+        ? `'${value}' is not 16 digits (up to 9007199254740991, no leading 0)`
+        : undefined,
+  },
+  {
+    name: 'SMARTJOBS_ROOT_ACCESS_KEY_ID',
+    description: 'The root access key; made at the first start otherwise.',
+    check: (value) =>
+      /^[A-Za-z0-9._-]{3,128}$/.test(value) ? undefined : 'must be 3-128 letters, digits, dots, dashes',
+  },
+  {
+    name: 'SMARTJOBS_ROOT_ACCESS_KEY_SECRET',
+    secret: true,
+    description: 'Its secret.',
+    check: (value) => (value.length >= 8 ? undefined : 'must have at least 8 characters'),
+  },
+  {
+    name: 'SMARTJOBS_WORKERS',
+    flag: '--workers',
+    description: 'Jobs that run at a time; 0 serves the API alone. Default: the number of cores.',
+    check: wholeNumber(0, 1024),
+  },
+  {
+    name: 'SMARTJOBS_FETCH_ALLOW',
+    flag: '--fetch-allow',
+    description: 'Private addresses that inputs may be fetched from: CIDR or CIDR:port, separated by commas.',
+    check: allowEntries,
+  },
+  {
+    name: 'SMARTJOBS_ASR_URL',
+    flag: '--asr-url',
+    description: 'Base URL of a speech server that speaks POST /v1/audio/transcriptions.',
+    check: httpUrl,
+  },
+  { name: 'SMARTJOBS_ASR_API_KEY', secret: true, description: 'Its API key, if it wants one.' },
+  {
+    name: 'SMARTJOBS_ASR_MODEL',
+    flag: '--asr-model',
+    default: 'whisper-1',
+    description: 'The model to ask it for.',
+  },
+  { name: 'FFMPEG_PATH', flag: '--ffmpeg-path', description: 'The ffmpeg to run; default: the one in PATH.' },
+  {
+    name: 'SMARTJOBS_LOG_LEVEL',
+    flag: '--log-level',
+    default: 'info',
+    description: 'trace, debug, info, warn, error or silent.',
+    check: (value) =>
+      ['trace', 'debug', 'info', 'warn', 'error', 'silent'].includes(value)
+        ? undefined
+        : `'${value}' is not one of trace, debug, info, warn, error, silent`,
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof table)[number]['name'];
+
+/** Every setting of `serve`, once: the command's flags, the reader and the docs come from this table. */
+export const SETTINGS: readonly (Setting & { readonly name: SettingName })[] = table;
+
+function wholeNumber(min: number, max: number): (value: string) => string | undefined {
+  return (value) =>
+    /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max
+      ? undefined
+      : `'${value}' is not a whole number from ${min} to ${max}`;
+}
+
+function httpUrl(value: string): string | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  return url?.protocol === 'http:' || url?.protocol === 'https:'
+    ? undefined
+    : `'${value}' is not an http or https URL`;
+}
+
+function allowEntries(value: string): string | undefined {
+  for (const entry of value.split(/[\s,]+/)) {
+    const parsed = entry === '' ? undefined : parseAllowEntry(entry);
+    if (parsed?.kind === 'problem') return parsed.problem;
+  }
+  return undefined;
+}

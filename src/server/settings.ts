@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { SETTINGS, type SettingName } from './settings-table.ts';
+
+export { SETTINGS } from './settings-table.ts';
+
+/** What `serve` runs with, checked. */
+export type Settings = {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly objectsPort: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Under which clients reach the server when it is not the address of the ready line; no trailing slash. */
+  readonly publicUrl: string | undefined;
+  readonly objectsPublicUrl: string | undefined;
+  readonly region: string;
+  readonly accountId: string | undefined;
+  readonly rootAccessKey: { readonly id: string; readonly secret: string } | undefined;
+  /** Jobs that run at a time; 0 serves the API alone. */
+  readonly workers: number;
+  readonly fetchAllow: readonly string[];
+  readonly asr: { readonly url: string; readonly apiKey: string; readonly model: string } | undefined;
+  readonly ffmpegPath: string | undefined;
+  readonly logLevel: string;
+};
+
+export type SettingsOutcome =
+  | { readonly kind: 'settings'; readonly settings: Settings; readonly warnings: readonly string[] }
+  | { readonly kind: 'problems'; readonly problems: readonly string[] };
+
+type Sources = {
+  /** By flag name, as `--port`. */
+  readonly flags: Readonly<Record<string, string | undefined>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+};
+
+/** Reads all settings, a flag before the environment before the config file, and reports every problem at once. */
+export function readSettings(sources: Sources): SettingsOutcome {
+  const problems: string[] = [];
+  const file = readConfigFile(sources, problems);
+  const raw = new Map<SettingName, string>();
+  for (const { name, flag, default: fallback } of SETTINGS) {
+    const value = (flag && sources.flags[flag]) || sources.env[name] || file.get(name) || fallback || '';
+    raw.set(name, value);
+  }
+  for (const { name, check } of SETTINGS) {
+    const value = raw.get(name) ?? '';
+    const problem = value === '' ? undefined : check?.(value);
+    if (problem !== undefined) problems.push(`${name}: ${problem}`);
+  }
+  const text = (name: SettingName): string => raw.get(name) ?? '';
+  if ((text('SMARTJOBS_ROOT_ACCESS_KEY_ID') === '') !== (text('SMARTJOBS_ROOT_ACCESS_KEY_SECRET') === '')) {
+    problems.push('SMARTJOBS_ROOT_ACCESS_KEY_ID and SMARTJOBS_ROOT_ACCESS_KEY_SECRET: set both or neither.');
+  }
+  if (problems.length > 0) return { kind: 'problems', problems };
+  return { kind: 'settings', settings: assemble(text, sources.cwd), warnings: unknownNames(sources.env) };
+}
+
+function assemble(text: (name: SettingName) => string, cwd: string): Settings {
+  const optional = (name: SettingName): string | undefined => text(name) || undefined;
+  const url = (name: SettingName): string | undefined => optional(name)?.replace(/\/+$/, '');
+  const asrUrl = url('SMARTJOBS_ASR_URL');
+  const rootId = optional('SMARTJOBS_ROOT_ACCESS_KEY_ID');
+  return {
+    host: text('SMARTJOBS_HOST'),
+    port: Number(text('SMARTJOBS_PORT')),
+    objectsPort: Number(text('SMARTJOBS_OBJECTS_PORT')),
+    dataDir: resolve(cwd, text('SMARTJOBS_DATA_DIR')),
+    publicUrl: url('SMARTJOBS_PUBLIC_URL'),
+    objectsPublicUrl: url('SMARTJOBS_OBJECTS_PUBLIC_URL'),
+    region: text('SMARTJOBS_REGION'),
+    accountId: optional('SMARTJOBS_ACCOUNT_ID'),
+    rootAccessKey:
+      rootId === undefined ? undefined : { id: rootId, secret: text('SMARTJOBS_ROOT_ACCESS_KEY_SECRET') },
+    workers: text('SMARTJOBS_WORKERS') === '' ? availableParallelism() : Number(text('SMARTJOBS_WORKERS')),
+    fetchAllow: text('SMARTJOBS_FETCH_ALLOW')
+      .split(/[\s,]+/)
+      .filter((entry) => entry !== ''),
+    asr:
+      asrUrl === undefined
+        ? undefined
+        : { url: asrUrl, apiKey: text('SMARTJOBS_ASR_API_KEY'), model: text('SMARTJOBS_ASR_MODEL') },
+    ffmpegPath: optional('FFMPEG_PATH'),
+    logLevel: text('SMARTJOBS_LOG_LEVEL'),
+  };
+}
+
+/** The config file is a JSON object whose keys are the settings' own names. */
+function readConfigFile({ flags, env, cwd }: Sources, problems: string[]): ReadonlyMap<string, string> {
+  const path = flags['--config'] || env.SMARTJOBS_CONFIG;
+  const values = new Map<string, string>();
+  if (path === undefined || path === '') return values;
+  let document: unknown;
+  try {
+    document = JSON.parse(readFileSync(resolve(cwd, path), 'utf8'));
+  } catch (error) {
+    problems.push(
+      `SMARTJOBS_CONFIG: ${path} cannot be read as JSON: ${error instanceof Error ? error.message : 'unknown'}`,
+    );
+    return values;
+  }
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    problems.push(`SMARTJOBS_CONFIG: ${path} must hold a JSON object, as {"SMARTJOBS_PORT": 7788}`);
+    return values;
+  }
+  const known = new Set<string>(SETTINGS.map(({ name }) => name));
+  for (const [key, value] of Object.entries(document)) {
+    if (!known.has(key)) problems.push(`${key}: in ${path}, is not a setting of this version`);
+    else if (typeof value !== 'string' && typeof value !== 'number')
+      problems.push(`${key}: in ${path}, must be text or a number`);
+    else values.set(key, String(value));
+  }
+  return values;
+}
+
+/** Settings that only client commands read. */
+const CLIENT_NAMES = [
+  'SMARTJOBS_ENDPOINT',
+  'SMARTJOBS_OBJECTS_ENDPOINT',
+  'SMARTJOBS_ACCESS_KEY_ID',
+  'SMARTJOBS_ACCESS_KEY_SECRET',
+  'SMARTJOBS_CONFIG',
+];
+
+/** A warning, not a problem: orchestrators inject variables that begin with the name of a service. */
+function unknownNames(env: Sources['env']): string[] {
+  const known = new Set<string>([...SETTINGS.map(({ name }) => name), ...CLIENT_NAMES]);
+  return Object.keys(env)
+    .filter((name) => name.startsWith('SMARTJOBS_') && !known.has(name))
+    .map((name) => `${name}: is not a setting of this version and has no effect`);
+}
