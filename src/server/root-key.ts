@@ -24,14 +24,14 @@ export async function ensureRootKey(
   keys: SqliteAccessKeys,
 ): Promise<RootKeyNotice> {
   if (rootAccessKey !== undefined) {
-    keys.saveRoot(rootAccessKey.id, rootAccessKey.secret, account);
+    await keys.saveRoot(rootAccessKey.id, rootAccessKey.secret, account);
     return { accessKeyId: rootAccessKey.id, secretLies: 'in SMARTJOBS_ROOT_ACCESS_KEY_SECRET, where you set it' };
   }
   const file = join(dataDir, 'credentials.json');
-  const kept = keys.rootKey(account);
+  const kept = await keys.rootKey(account);
   if (kept === undefined) {
     const made = newAccessKey();
-    keys.saveRoot(made.id, made.secret, account);
+    await keys.saveRoot(made.id, made.secret, account);
     await writeCredentials(file, { accessKeyId: made.id, accessKeySecret: made.secret, accountId: account });
     return { accessKeyId: made.id, secretLies: `in ${file}` };
   }
