@@ -1,5 +1,5 @@
 import { createCipheriv } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccountId } from './account.ts';
 import { JOB_STATES } from './job-state.ts';
@@ -58,7 +58,7 @@ describe('page token', () => {
       ` ${token}`,
       `${token}\n`,
       `${token.slice(0, 47)}+`,
-      '\u{1f600}',
+      '\u{1F600}',
     ]) {
       expect(openPageToken(key, scope, other)).toBeUndefined();
     }

@@ -44,7 +44,8 @@ export type JobResult = {
   readonly aiResult: string;
 };
 
-type JobFacts = JobDraft & {
+/** What every job has, whatever its state. */
+export type JobFacts = JobDraft & {
   readonly account: AccountId;
   readonly id: JobId;
   /** Milliseconds since the epoch; equal to the time inside the id. */

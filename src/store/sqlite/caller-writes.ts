@@ -1,0 +1,56 @@
+import type { AccountId } from '../../jobs/account.ts';
+import type { JobFailure } from '../../jobs/job-failure.ts';
+import { nextJobId, type JobId } from '../../jobs/job-id.ts';
+import type { ChangeOutcome } from '../../jobs/job-store.ts';
+import { failed, retried } from '../../jobs/job-transitions.ts';
+import { createJob, type CreatedJob, type JobDraft } from '../../jobs/smart-job.ts';
+import type { StoredJob } from './job-rows.ts';
+import type { JobTables } from './job-tables.ts';
+
+/*
+ * What callers write. Each of these runs inside a transaction; `now` is in milliseconds since the epoch.
+ */
+
+export function submitJob(tables: JobTables, account: AccountId, draft: JobDraft, now: number): CreatedJob {
+  const { accountNumber, sequence, previous } = tables.accounts.takeNextPlace(account);
+  const job = createJob(account, nextJobId(now, previous), draft);
+  tables.insert(accountNumber, sequence, job);
+  return job;
+}
+
+/** @returns the ids that existed, each once */
+export function deleteJobs(tables: JobTables, account: AccountId, ids: readonly JobId[]): JobId[] {
+  return ids.filter((id) => {
+    const stored = findJob(tables, account, id);
+    if (stored !== undefined) tables.delete(stored);
+    return stored !== undefined;
+  });
+}
+
+export function cancelJob(
+  tables: JobTables,
+  { account, id, failure }: { readonly account: AccountId; readonly id: JobId; readonly failure: JobFailure },
+  now: number,
+): ChangeOutcome {
+  const stored = findJob(tables, account, id);
+  if (stored === undefined) return { kind: 'unknown' };
+  const { job } = stored;
+  if (job.state !== 'Created' && job.state !== 'Executing') return { kind: 'wrong-state', state: job.state };
+  const canceled = failed(job, failure, now);
+  tables.replace(stored, canceled);
+  return { kind: 'changed', job: canceled };
+}
+
+export function retryJob(tables: JobTables, account: AccountId, id: JobId, now: number): ChangeOutcome {
+  const stored = findJob(tables, account, id);
+  if (stored === undefined) return { kind: 'unknown' };
+  if (stored.job.state !== 'Failed') return { kind: 'wrong-state', state: stored.job.state };
+  const job = retried(stored.job, now);
+  tables.replace(stored, job);
+  return { kind: 'changed', job };
+}
+
+function findJob({ accounts, rows }: JobTables, account: AccountId, id: JobId): StoredJob | undefined {
+  const accountNumber = accounts.numberOf(account);
+  return accountNumber === undefined ? undefined : rows.find(accountNumber, id);
+}

@@ -1,0 +1,43 @@
+import type { Database } from 'better-sqlite3';
+import { jobs } from './migrations/0001-jobs.ts';
+import { server } from './migrations/0002-server.ts';
+
+/** In order. A migration that a release has shipped is never edited: what it made is changed by a later one. */
+const MIGRATIONS: readonly string[] = [jobs, server];
+
+/** The schema that this version of the server works with; SQLite keeps it as user_version. */
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/** `sjob` in ASCII: tells this server's databases from other SQLite files. */
+const APPLICATION_ID = 0x73_6a_6f_62;
+
+/** The file cannot be used, and must not be touched. */
+export class UnusableDatabase extends Error {
+  override readonly name = 'UnusableDatabase';
+}
+
+/** Brings the schema to this version, all in one transaction. Refuses what a newer version or another program made. */
+export function migrate(db: Database, path: string): void {
+  db.transaction(() => {
+    const version = db.pragma('user_version', { simple: true }) as number;
+    refuseForeign(db, path, version);
+    for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
+    if (version === SCHEMA_VERSION) return;
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${SCHEMA_VERSION}`);
+  }).exclusive();
+}
+
+function refuseForeign(db: Database, path: string, version: number): void {
+  const ours = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
+  const empty = version === 0 && db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
+  if (!ours && !empty) {
+    throw new UnusableDatabase(`${path} is not a database of smartjobs. Choose another data directory.`);
+  }
+  if (version > SCHEMA_VERSION) {
+    throw new UnusableDatabase(
+      `${path} was written by a newer version of smartjobs (schema ${version}; this version knows up to ` +
+        `${SCHEMA_VERSION}). Install that version again, or restore a backup from before the upgrade.`,
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import type { JobFilter, JobOrder } from '../../jobs/job-query.ts';
+import { BLOCK_BITS } from './job-counters.ts';
+import { keysOf, type KeyRange } from './job-key.ts';
+import { blockSql } from './page-statements.ts';
+import type { Statements } from './statements.ts';
+
+/** So many matching jobs behind the beginning of a range. */
+export type PagePlace = { readonly range: KeyRange; readonly skip: number };
+
+/** Skipping rows one by one is cheap up to here: the size of the smallest block. */
+const SKIP_LIMIT = 2 ** 10;
+
+/**
+ * The place that lies so many matching jobs behind the account's first, or undefined where there are not as many.
+ * Walks the counters: of the large blocks to the right one, of its small blocks to the right one. What is left to
+ * skip lies within that small block, so a page costs the same at any depth.
+ */
+export function placeBehind(
+  statements: Statements,
+  accountNumber: number,
+  { filter, order }: { readonly filter: JobFilter; readonly order: JobOrder },
+  count: number,
+): PagePlace | undefined {
+  const keys = keysOf(accountNumber);
+  // The keys that are still in question: the first one, and the first one behind them.
+  let first = keys.above;
+  let end = keys.below;
+  let skip = count;
+  for (const bits of BLOCK_BITS) {
+    if (skip < SKIP_LIMIT) break;
+    const size = 2 ** bits;
+    const blocks = statements.walk<BlockCount>(blockSql(bits, filter, order), first / size, end / size);
+    const found = blockHolding(blocks, skip);
+    if (found === undefined) return undefined;
+    first = found.block * size;
+    end = first + size;
+    skip = found.skip;
+  }
+  // A page may reach beyond its block.
+  const range = order === 'Asc' ? { above: first - 1, below: keys.below } : { above: keys.above, below: end };
+  return { range, skip };
+}
+
+type BlockCount = [block: number, matching: number];
+
+function blockHolding(blocks: Iterable<BlockCount>, count: number): { block: number; skip: number } | undefined {
+  let skip = count;
+  for (const [block, matching] of blocks) {
+    if (skip < matching) return { block, skip };
+    skip -= matching;
+  }
+  return undefined;
+}

@@ -1,0 +1,57 @@
+import type { Database } from 'better-sqlite3';
+import type { Clock } from '../../base/clock.ts';
+import type { JobStore } from '../../jobs/job-store.ts';
+import { SqliteAccessKeys, type SecretSeal } from './access-keys.ts';
+import { lockData } from './data-lock.ts';
+import { openDatabase } from './open-database.ts';
+import { ServerFacts } from './server-facts.ts';
+import { SqliteJobStore } from './sqlite-job-store.ts';
+
+export type SqliteStore = {
+  readonly jobs: JobStore;
+  readonly accessKeys: SqliteAccessKeys;
+  readonly facts: ServerFacts;
+  /** The same as jobs.close(): finishes the writes that were asked for, then closes everything. Idempotent. */
+  close(): Promise<void>;
+};
+
+export type SqliteStoreOptions = {
+  /** Of the database file. Beside it stand its `-wal` and `-shm` files while it is open, and a `.lock` file. */
+  readonly path: string;
+  readonly clock: Clock;
+  /** Encrypts the secrets that the store keeps. */
+  readonly seal: SecretSeal;
+};
+
+/**
+ * Opens the store of one server, for this process alone.
+ * @throws UnusableDatabase where another server has it, a newer version wrote it, or the file is something else
+ */
+export function openSqliteStore({ path, clock, seal }: SqliteStoreOptions): SqliteStore {
+  const unlock = lockData(path);
+  try {
+    const db = openDatabase(path);
+    endLeases(db);
+    const jobs = new SqliteJobStore(db, clock, () => {
+      db.close();
+      unlock();
+    });
+    return {
+      jobs,
+      accessKeys: new SqliteAccessKeys(db, clock, seal),
+      facts: new ServerFacts(db),
+      close: () => jobs.close(),
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/**
+ * The lock says that whoever held a lease is gone with the server before this one, so its jobs need not wait for
+ * their leases to run out: the first claim takes them.
+ */
+function endLeases(db: Database): void {
+  db.prepare('UPDATE smart_job INDEXED BY smart_job_lease SET lease_until = 0 WHERE lease_until > 0').run();
+}

@@ -1,0 +1,47 @@
+import type { JobFilter, JobOrder } from '../../jobs/job-query.ts';
+import { matching, type BlockBits } from './job-counters.ts';
+
+/*
+ * The statements of the list. Three things keep them fast, and a test guards each:
+ *  - LIMIT is a literal. Bound, SQLite plans the statement anew whenever its value changes: 13.7 µs where the literal
+ *    took 8.9. A bound OFFSET costs nothing of the kind (8.9 µs with 21 values in turn).
+ *  - Indexes are named, so that no statistics and no other version of SQLite choose otherwise.
+ *  - Only the key and the list's own text are read.
+ */
+
+/** One page. Reads one row more than the page has, to know whether more follow. */
+export function pageSql(filter: JobFilter, order: JobOrder, size: number): string {
+  return `SELECT key, listed ${fromMatching(filter)} ORDER BY key ${direction(order)} LIMIT ${size + 1}`;
+}
+
+/** One page that begins some rows behind the beginning of the range. */
+export function skippingPageSql(filter: JobFilter, order: JobOrder, size: number): string {
+  return `${pageSql(filter, order, size)} OFFSET ?`;
+}
+
+/** The blocks of a range in order, each with how many jobs of it match. */
+export function blockSql(bits: BlockBits, filter: JobFilter, order: JobOrder): string {
+  return (
+    `SELECT block, ${matching(filter)} FROM block_${bits} ` +
+    `WHERE block >= ? AND block < ? ORDER BY block ${direction(order)}`
+  );
+}
+
+/** The values to bind for the filter, before those for the range. */
+export function filterValues({ type, state }: JobFilter): string[] {
+  return [type, state].filter((value) => value !== undefined);
+}
+
+function fromMatching({ type, state }: JobFilter): string {
+  const range = 'key > ? AND key < ?';
+  if (type !== undefined && state !== undefined) {
+    return `FROM smart_job INDEXED BY smart_job_type_state WHERE type = ? AND state = ? AND ${range}`;
+  }
+  if (type !== undefined) return `FROM smart_job INDEXED BY smart_job_type WHERE type = ? AND ${range}`;
+  if (state !== undefined) return `FROM smart_job INDEXED BY smart_job_state WHERE state = ? AND ${range}`;
+  return `FROM smart_job NOT INDEXED WHERE ${range}`;
+}
+
+function direction(order: JobOrder): 'ASC' | 'DESC' {
+  return order === 'Asc' ? 'ASC' : 'DESC';
+}
