@@ -49,7 +49,7 @@ export async function authenticate(request: SignedRequest, parts: Authentication
 
 function readClaim(request: SignedRequest): SignedClaim | AuthRefusal {
   const { authorization } = request.headers;
-  if (authorization?.startsWith(AUTHORIZATION_V3_PREFIX)) return claimV3(request, authorization);
+  if (authorization?.startsWith(AUTHORIZATION_V3_PREFIX) === true) return claimV3(request, authorization);
   if (request.query.has('Signature') || request.form.has('Signature')) return claimV1(request);
   return refuseUnsigned(request);
 }

@@ -1,4 +1,5 @@
 import { refuse, type AuthRefusal } from './auth-error.ts';
+import { signedHeaderNames } from './signed-header-names.ts';
 
 /** The `Authorization` header of scheme V3, taken apart. */
 export type AuthorizationHeader = {
@@ -32,11 +33,8 @@ export function parseAuthorizationHeader(text: string): AuthorizationHeader | Au
   if (!accessKeyId) return refuseShape('no Credential');
   if (!names) return refuseShape('no SignedHeaders');
   if (!signature) return refuseShape('no Signature');
-  const signedHeaders = names.toLowerCase().split(';').sort();
-  // One long value named thousands of times would make megabytes to hash.
-  if (signedHeaders.some((name, index) => name === signedHeaders[index + 1])) {
-    return refuseShape('a name that comes twice in SignedHeaders');
-  }
+  const signedHeaders = signedHeaderNames(names);
+  if (signedHeaders === undefined) return refuseShape('a name in SignedHeaders that is empty or comes twice');
   return { kind: 'parsed', algorithm: text.slice(0, space), accessKeyId, signedHeaders, signature };
 }
 

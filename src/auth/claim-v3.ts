@@ -9,6 +9,9 @@ import type { SignedRequest } from './signed-request.ts';
 /** Scheme V3 is told by its Authorization header alone: clients of V1 send x-acs-action and x-acs-version too. */
 export const AUTHORIZATION_V3_PREFIX = 'ACS3-';
 
+/** The headers that change what a request means begin so; `host` must be signed beside them. */
+const ALWAYS_SIGNED = 'x-acs-';
+
 /** Headers that are credentials themselves and are masked in what a refusal shows. */
 const TOKEN_HEADERS = ['x-acs-security-token', 'x-acs-bearer-token', 'x-acs-zero-trust-idtoken'];
 
@@ -54,14 +57,11 @@ function refuseMissingHeader(name: string): AuthRefusal {
  */
 function unsignedHeader(headers: SignedRequest['headers'], signedHeaders: readonly string[]): string | undefined {
   if (!signedHeaders.includes('host')) return 'host';
-  let signed = 0;
-  for (const name of signedHeaders) if (mustBeSigned(name) && Object.hasOwn(headers, name)) signed += 1;
-  const sent = Object.keys(headers).filter(mustBeSigned);
-  return sent.length === signed ? undefined : sent.find((name) => !signedHeaders.includes(name));
-}
-
-function mustBeSigned(name: string): boolean {
-  return name.startsWith('x-acs-');
+  let unsigned = 0;
+  for (const name in headers) if (name.startsWith(ALWAYS_SIGNED)) unsigned += 1;
+  for (const name of signedHeaders) if (name.startsWith(ALWAYS_SIGNED) && name in headers) unsigned -= 1;
+  if (unsigned === 0) return undefined;
+  return Object.keys(headers).find((name) => name.startsWith(ALWAYS_SIGNED) && !signedHeaders.includes(name));
 }
 
 function checkSignature(

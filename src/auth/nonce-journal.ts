@@ -10,7 +10,7 @@ const GENERATION_SIZE = 4_000_000;
 
 /**
  * A nonce memory that outlives its process: sets in memory, and a journal of them in a folder that one process
- * alone uses. Each nonce is handed to the operating system before its request is answered (measured: 2 µs), so a
+ * alone uses. Each nonce is handed to the operating system before its request is answered (measured: 4 µs, hash included), so a
  * killed process forgets none. It is not synced to the disk: a power cut can lose the nonces of its last seconds,
  * and a request recorded then could be sent once more until its timestamp is 15 minutes old.
  *
@@ -32,7 +32,7 @@ export class NonceJournal implements NonceMemory {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#generations = readdirSync(folder)
       .filter(isNonceFile)
-      .sort()
+      .toSorted()
       .map((name) => NonceGeneration.load(join(folder, name)));
     this.#discardExpired(clock.now());
   }

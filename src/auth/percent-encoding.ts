@@ -7,7 +7,7 @@ const LEFT_RAW_BY_JAVASCRIPT = /[!'()*]/g;
  */
 export function percentEncode(text: string): string {
   if (UNRESERVED_ONLY.test(text)) return text;
-  return encodeAnyText(text).replace(
+  return encodeAnyText(text).replaceAll(
     LEFT_RAW_BY_JAVASCRIPT,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

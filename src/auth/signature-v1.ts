@@ -37,7 +37,7 @@ export function stringToSignV1(
 function sortedNames(query: ReadonlyMap<string, string>, form: ReadonlyMap<string, string>): string[] {
   const names = [...query.keys()];
   for (const name of form.keys()) if (!query.has(name)) names.push(name);
-  return names.sort();
+  return names.toSorted();
 }
 
 /** The value of the parameter `Signature`, in base64. */

@@ -40,7 +40,7 @@ function headerText(request: SignedRequest, name: string): string {
 
 function canonicalQuery(query: ReadonlyMap<string, string>): string {
   let text = '';
-  for (const name of [...query.keys()].sort()) {
+  for (const name of [...query.keys()].toSorted()) {
     text += `&${percentEncode(name)}=${percentEncode(query.get(name) ?? '')}`;
   }
   return text.slice('&'.length);
@@ -66,7 +66,7 @@ export function authorizationV3(
 ): string {
   const signedHeaders = Object.keys(request.headers)
     .filter((name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'))
-    .sort();
+    .toSorted();
   const canonicalRequest = canonicalRequestV3(request, signedHeaders, payloadHashV3(algorithm, request.body));
   const signature = signV3(algorithm, key.secret, stringToSignV3(algorithm, canonicalRequest));
   return `${algorithm} Credential=${key.id},SignedHeaders=${signedHeaders.join(';')},Signature=${signature}`;
