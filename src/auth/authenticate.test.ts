@@ -89,8 +89,52 @@ describe.each(SCHEMES)('authentication, scheme $scheme', ({ request }) => {
     expect(nonces.kept.size).toBe(0);
   });
 
+  test('a wrong signature is refused and burns no nonce', async () => {
+    const nonces = new RecordingNonces();
+    const keys = { find: () => Promise.resolve({ ...TEST_KEY, secret: 'other' }) };
+    const wrong = await authenticate(request('n', 'testid'), { keys, nonces, clock: new ManualClock(VECTOR_TIME) });
+    expect(wrong).toMatchObject({ kind: 'refused', code: 'SignatureDoesNotMatch' });
+    expect(nonces.kept.size).toBe(0);
+    expect(await codeOf(request('n', 'testid'), nonces)).toBe('caller');
+  });
+
+  test('a wrong signature with a used nonce is told as a wrong signature', async () => {
+    const nonces = new RecordingNonces();
+    nonces.remember('testid', 'n', Infinity);
+    const keys = { find: () => Promise.resolve({ ...TEST_KEY, secret: 'other' }) };
+    const wrong = await authenticate(request('n', 'testid'), { keys, nonces, clock: new ManualClock(VECTOR_TIME) });
+    expect(wrong).toMatchObject({ code: 'SignatureDoesNotMatch' });
+  });
+
+  test('an expired request of an unknown key is told that it is expired', async () => {
+    const outcome = await arrive(request('n', 'nobody'), undefined, 901_000);
+    expect(outcome).toMatchObject({ code: 'InvalidTimeStamp.Expired' });
+  });
+
   test('asks an STS key for its token', async () => {
     expect(await codeOf(request('n', 'STS.nobody'))).toBe('MissingSecurityToken');
+  });
+});
+
+describe('a security token', () => {
+  const withToken = [
+    { scheme: 'V1', request: requestV1({ SecurityToken: 't' }) },
+    { scheme: 'V3', request: requestV3({ headers: { 'x-acs-security-token': 't' } }) },
+  ];
+
+  test.each(withToken)('is refused with a long-lived key, keeping no nonce ($scheme)', async ({ request }) => {
+    const nonces = new RecordingNonces();
+    expect(await codeOf(request, nonces)).toBe('InvalidSecurityToken.MismatchWithAccessKey');
+    expect(nonces.kept.size).toBe(0);
+  });
+
+  test('with an unknown key does not hide that the key is unknown', async () => {
+    const request = requestV1({ AccessKeyId: 'STS.nobody', SecurityToken: 't' });
+    expect(await codeOf(request)).toBe('InvalidAccessKeyId.NotFound');
+  });
+
+  test('that is empty counts as absent', async () => {
+    expect(await codeOf(requestV1({ SecurityToken: '' }))).toBe('caller');
   });
 });
 
