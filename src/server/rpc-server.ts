@@ -23,7 +23,7 @@ type Parts<Services> = {
 const LIMITS = { body: 2 * 1024 * 1024, head: 1024 * 1024 } as const;
 
 /** Milliseconds. A client that trickles its request in holds a socket no longer than this. */
-const TIMEOUTS = { head: 10_000, request: 60_000, keepAlive: 25_000 } as const;
+const TIMEOUTS = { head: 10_000, request: 60_000, keepAlive: 25_000, stop: 2_000 } as const;
 
 /** The RPC endpoint on HTTP: turns requests into values for the gateway and its answers into responses. */
 export async function startRpcServer<Services>(
@@ -34,7 +34,7 @@ export async function startRpcServer<Services>(
     bodyLimit: LIMITS.body,
     requestTimeout: TIMEOUTS.request,
     keepAliveTimeout: TIMEOUTS.keepAlive,
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     frameworkErrors: (_error, request, reply) =>
       void send(
@@ -50,7 +50,14 @@ export async function startRpcServer<Services>(
   await app.listen(address);
   const bound = app.server.address();
   if (bound === null || typeof bound === 'string') throw new Error('the server listens on no TCP port');
-  return { port: bound.port, stop: () => app.close() };
+  return { port: bound.port, stop: () => stop(app) };
+}
+
+/** Lets requests that are under way be answered, and cuts off the connections of those that never end. */
+async function stop(app: FastifyInstance): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), TIMEOUTS.stop);
+  await app.close();
+  clearTimeout(cutOff);
 }
 
 /** Signatures cover the raw bytes, so no body is parsed here, whatever its type says. */
@@ -114,7 +121,7 @@ function refuseConnection<Services>(gateway: Gateway<Services>, error: Error, so
 }
 
 function connectionFault(error: Error): Refusal {
-  switch ((error as { code?: string }).code) {
+  switch ((error as { code?: string }).code ?? '') {
     case 'HPE_HEADER_OVERFLOW':
       return refuse('RequestTooLarge', `The request line and headers are larger than ${LIMITS.head} bytes.`);
     case 'ERR_HTTP_REQUEST_TIMEOUT':

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { MasterKey } from '../auth/master-key.ts';
 import { open, seal } from '../auth/seal.ts';
 import type { AccountId } from '../jobs/account.ts';
+import { newPageTokenKey } from '../jobs/page-token.ts';
 import type { SecretSeal } from '../store/sqlite/access-keys.ts';
 import type { ServerFacts } from '../store/sqlite/server-facts.ts';
 
@@ -19,10 +20,11 @@ const ACCOUNT_ID = 'account-id';
 /** The key of NextToken: made at the first start, kept sealed, so that tokens outlive restarts. */
 export function pageTokenKey(facts: ServerFacts, sealing: SecretSeal): Buffer {
   const sealed = facts.getOrMake(PAGE_TOKEN_KEY, () =>
-    sealing.seal(PAGE_TOKEN_KEY, randomBytes(32).toString('base64url')),
+    sealing.seal(PAGE_TOKEN_KEY, newPageTokenKey().toString('base64url')),
   );
   const key = sealing.open(PAGE_TOKEN_KEY, sealed);
-  if (key === undefined) throw new Error('The page token key was sealed with another master key. Restore that key.');
+  if (key === undefined)
+    throw new Error('The page token key was sealed with another master key. Restore that key.');
   return Buffer.from(key, 'base64url');
 }
 

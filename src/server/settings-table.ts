@@ -1,5 +1,5 @@
 import { parseAccountId } from '../jobs/account.ts';
-import { parseAllowEntry } from '../objects/guarded-fetch.ts';
+import { parseAllowEntry } from '../objects/fetch-allow-list.ts';
 
 type Setting = {
   readonly name: string;
@@ -29,12 +29,6 @@ const table = [
     check: wholeNumber(0, 65_535),
   },
   { name: 'SMARTJOBS_DATA_DIR', flag: '--data-dir', default: './data', description: 'Where everything is kept.' },
-  {
-    name: 'SMARTJOBS_PUBLIC_URL',
-    flag: '--public-url',
-    description: 'The URL under which clients reach the endpoint, if it is another.',
-    check: httpUrl,
-  },
   {
     name: 'SMARTJOBS_OBJECTS_PUBLIC_URL',
     flag: '--objects-public-url',
@@ -128,9 +122,14 @@ function httpUrl(value: string): string | undefined {
 }
 
 function allowEntries(value: string): string | undefined {
-  for (const entry of value.split(/[\s,]+/)) {
-    const parsed = entry === '' ? undefined : parseAllowEntry(entry);
-    if (parsed?.kind === 'problem') return parsed.problem;
+  for (const entry of splitAllowList(value)) {
+    const parsed = parseAllowEntry(entry);
+    if (parsed.kind === 'problem') return parsed.problem;
   }
   return undefined;
+}
+
+/** The entries of SMARTJOBS_FETCH_ALLOW. */
+export function splitAllowList(value: string): string[] {
+  return value.split(/[\s,]+/).filter((entry) => entry !== '');
 }

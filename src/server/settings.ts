@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
-import { SETTINGS, type SettingName } from './settings-table.ts';
+import { parseAllowEntry, type AllowEntry } from '../objects/fetch-allow-list.ts';
+import { SETTINGS, splitAllowList, type SettingName } from './settings-table.ts';
 
 export { SETTINGS } from './settings-table.ts';
 
@@ -13,15 +14,15 @@ export type Settings = {
   readonly objectsPort: number;
   /** Absolute. */
   readonly dataDir: string;
-  /** Under which clients reach the server when it is not the address of the ready line; no trailing slash. */
-  readonly publicUrl: string | undefined;
+  /** Under which clients reach the objects where it is not the address of the ready line; no trailing slash. */
   readonly objectsPublicUrl: string | undefined;
   readonly region: string;
   readonly accountId: string | undefined;
   readonly rootAccessKey: { readonly id: string; readonly secret: string } | undefined;
   /** Jobs that run at a time; 0 serves the API alone. */
   readonly workers: number;
-  readonly fetchAllow: readonly string[];
+  /** Private networks that inputs may be fetched from. */
+  readonly fetchAllow: readonly AllowEntry[];
   readonly asr: { readonly url: string; readonly apiKey: string; readonly model: string } | undefined;
   readonly ffmpegPath: string | undefined;
   readonly logLevel: string;
@@ -70,16 +71,13 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
     port: Number(text('SMARTJOBS_PORT')),
     objectsPort: Number(text('SMARTJOBS_OBJECTS_PORT')),
     dataDir: resolve(cwd, text('SMARTJOBS_DATA_DIR')),
-    publicUrl: url('SMARTJOBS_PUBLIC_URL'),
     objectsPublicUrl: url('SMARTJOBS_OBJECTS_PUBLIC_URL'),
     region: text('SMARTJOBS_REGION'),
     accountId: optional('SMARTJOBS_ACCOUNT_ID'),
     rootAccessKey:
       rootId === undefined ? undefined : { id: rootId, secret: text('SMARTJOBS_ROOT_ACCESS_KEY_SECRET') },
     workers: text('SMARTJOBS_WORKERS') === '' ? availableParallelism() : Number(text('SMARTJOBS_WORKERS')),
-    fetchAllow: text('SMARTJOBS_FETCH_ALLOW')
-      .split(/[\s,]+/)
-      .filter((entry) => entry !== ''),
+    fetchAllow: allowEntries(text('SMARTJOBS_FETCH_ALLOW')),
     asr:
       asrUrl === undefined
         ? undefined
@@ -87,6 +85,13 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
     ffmpegPath: optional('FFMPEG_PATH'),
     logLevel: text('SMARTJOBS_LOG_LEVEL'),
   };
+}
+
+/** The entries were checked before. */
+function allowEntries(text: string): AllowEntry[] {
+  return splitAllowList(text)
+    .map(parseAllowEntry)
+    .flatMap((outcome) => (outcome.kind === 'entry' ? [outcome.entry] : []));
 }
 
 /** The config file is a JSON object whose keys are the settings' own names. */

@@ -1,21 +1,203 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { loadMasterKey, type MasterKey } from '../auth/master-key.ts';
+import { hostname } from 'node:os';
+import { loadMasterKey } from '../auth/master-key.ts';
 import { NonceJournal } from '../auth/nonce-journal.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Service } from '../base/service.ts';
 import { Gateway } from '../gateway/gateway.ts';
+import type { AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
-import { ALL_OPERATIONS } from '../operations/all-operations.ts';
-import { parseObjectAddress } from '../objects/object-address.ts';
+import { startObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
+import { createGuardedFetch } from '../objects/guarded-fetch.ts';
+import { createMediaSource } from '../objects/media-source.ts';
+import { parseObjectAddress, type ObjectAddress } from '../objects/object-address.ts';
+import type { ObjectStore } from '../objects/object-store.ts';
+import { ALL_OPERATIONS } from '../operations/all-operations.ts';
+import type { AsrEngine } from '../engines/asr/asr-engine.ts';
+import { asrPipeline } from '../pipelines/asr-pipeline.ts';
+import { openSqliteStore, type SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { HEARTBEAT_TIMES } from '../worker/heartbeat.ts';
+import { Worker } from '../worker/worker.ts';
+import { asrEngines } from './asr-engines.ts';
+import { emptyScratch, openDataFolder, type DataFolder } from './data-folder.ts';
+import { ensureRootKey } from './root-key.ts';
 import { startRpcServer } from './rpc-server.ts';
+import { ensureSamples } from './samples.ts';
+import { removeServerFile, writeServerFile } from './server-file.ts';
+import { pageTokenKey, rootAccount, secretSeal } from './server-secrets.ts';
 import type { Settings } from './settings.ts';
+import { asStartUpProblem, StartUpProblem } from './start-up-problem.ts';
+import { StopList } from './stop-list.ts';
+import { welcome } from './welcome.ts';
 
 export type RunningServer = Service & {
   /** The one line on standard output. */
   readonly ready: { readonly event: 'ready'; readonly endpoint: string; readonly objects: string };
-  /** For the person who started it. */
-  readonly welcome: string;
+  /** The text for the person who started it. Looks which engines there are, so it may take a moment. */
+  welcome(): Promise<string>;
 };
+
+/** Bytes; an object of the store may be no larger either. */
+const LARGEST_INPUT = 5 * 1024 ** 3;
+
+/** Milliseconds that running jobs get to end when the server is told to stop; all in all it has 10 s. */
+const JOB_GRACE_MS = 5_000;
+
+/**
+ * Opens everything, listens, and begins to run jobs. This is the only place that names concrete adapters.
+ * @throws StartUpProblem where the cause is not the program: a port in use, a data folder that another server has
+ */
+export async function startServer(settings: Settings, log: Logger): Promise<RunningServer> {
+  const stops = new StopList();
+  try {
+    return await start(settings, log, stops);
+  } catch (error) {
+    await stops.stop();
+    throw asStartUpProblem(error);
+  }
+}
+
+async function start(settings: Settings, log: Logger, stops: StopList): Promise<RunningServer> {
+  const folder = await openDataFolder(settings.dataDir);
+  const kept = openKept(folder, settings, stops);
+  await emptyScratch(folder);
+  const objects = await openFolderStore(folder.objects);
+  const rootKey = await ensureRootKey(settings, kept.account, kept.store.accessKeys);
+  const sample = await ensureSamples(objects, kept.account);
+
+  const hints = new JobHints();
+  const engines = asrEngines(settings);
+  const addresses = await listen({ settings, log, kept, objects, hints }, stops);
+  if (settings.workers > 0) {
+    stops.add(startWorker({ settings, log, kept, objects, hints, engines, folder, ownUrls: addresses.ownUrls }));
+  }
+  const { endpoint, objects: objectsUrl } = addresses;
+  const facts = { endpoint, objects: objectsUrl, region: settings.region, pid: process.pid };
+  await writeServerFile(folder.root, facts);
+  stops.add({ stop: () => removeServerFile(folder.root) });
+  return {
+    ready: { event: 'ready', endpoint, objects: objectsUrl },
+    welcome: async () =>
+      welcome({
+        endpoint,
+        objects: objectsUrl,
+        dataDir: folder.root,
+        account: kept.account,
+        rootKey,
+        workers: settings.workers,
+        recognition: await describeRecognition(engines, folder.scratch),
+        sample,
+      }),
+    stop: () => stops.stop(),
+  };
+}
+
+/** What outlives the process, opened. */
+type Kept = {
+  readonly store: SqliteStore;
+  readonly nonces: NonceJournal;
+  readonly account: AccountId;
+  readonly pageTokenKey: Buffer;
+};
+
+function openKept(folder: DataFolder, settings: Settings, stops: StopList): Kept {
+  const masterKey = loadMasterKey(folder.root);
+  if (masterKey.kind === 'unusable') throw new StartUpProblem(masterKey.message);
+  const sealing = secretSeal(masterKey.key);
+  const store = openSqliteStore({ path: folder.database, clock: systemClock, seal: sealing });
+  stops.add({ stop: () => store.close() });
+  return {
+    store,
+    nonces: stops.add(new NonceJournal(folder.nonces, systemClock)),
+    account: rootAccount(store.facts, settings.accountId),
+    pageTokenKey: pageTokenKey(store.facts, sealing),
+  };
+}
+
+type ListenParts = {
+  readonly settings: Settings;
+  readonly log: Logger;
+  readonly kept: Kept;
+  readonly objects: ObjectStore;
+  readonly hints: JobHints;
+};
+
+type Addresses = {
+  readonly endpoint: string;
+  readonly objects: string;
+  /** The base URLs under which this server's own objects are known. */
+  readonly ownUrls: readonly string[];
+};
+
+async function listen({ settings, log, kept, objects, hints }: ListenParts, stops: StopList): Promise<Addresses> {
+  const { store, nonces, pageTokenKey: tokenKey } = kept;
+  const { host, port, objectsPort, objectsPublicUrl } = settings;
+  const front = stops.add(
+    await startObjectFront(
+      { objects, keys: store.accessKeys, clock: systemClock, log },
+      { host, port: objectsPort },
+    ),
+  );
+  const objectsUrl = httpUrl(host, front.port);
+  const ownUrls = [objectsUrl, `http://localhost:${front.port}`];
+  if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
+  const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
+  const gateway = new Gateway({
+    operations: ALL_OPERATIONS,
+    services: { jobs: store.jobs, hints, pageTokenKey: tokenKey, addressOf },
+    keys: store.accessKeys,
+    nonces,
+    clock: systemClock,
+    log,
+  });
+  const rpc = stops.add(await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port }));
+  return { endpoint: httpUrl(host, rpc.port), objects: objectsUrl, ownUrls };
+}
+
+/** The store was opened and migrated before anything listens; what can still fail is the disk under it. */
+function canRead(store: SqliteStore): boolean {
+  try {
+    store.facts.get('account-id');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+type WorkerSetUp = ListenParts & {
+  readonly engines: readonly AsrEngine[];
+  readonly folder: DataFolder;
+  readonly ownUrls: readonly string[];
+};
+
+function startWorker({ settings, log, kept, objects, hints, engines, folder, ownUrls }: WorkerSetUp): Worker {
+  const fetchUrl = createGuardedFetch({ allow: settings.fetchAllow });
+  const source = createMediaSource({ store: objects, fetchUrl, ownUrls: () => ownUrls });
+  const media = settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath };
+  const asr = asrPipeline({
+    fetchInput: (account, input, path, signal) =>
+      source.fetch(account, input, path, { maxBytes: LARGEST_INPUT, signal }),
+    media,
+    engines,
+  });
+  const parts = { jobs: kept.store.jobs, pipelines: [asr], clock: systemClock, log, times: HEARTBEAT_TIMES };
+  const options = { name: `${hostname()}/${process.pid}`, slots: settings.workers, graceMs: JOB_GRACE_MS };
+  return new Worker({ ...parts, scratchRoot: folder.scratch, hints }, options);
+}
+
+/** Wildcard addresses are for listening; a client calls this machine's own. */
+function httpUrl(host: string, port: number): string {
+  const called = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${called.includes(':') ? `[${called}]` : called}:${port}`;
+}
+
+async function describeRecognition(engines: readonly AsrEngine[], scratch: string): Promise<string> {
+  const missing: string[] = [];
+  for (const engine of engines) {
+    const availability = await engine.availability(scratch);
+    if (availability.kind === 'ready') return `${engine.name} ${availability.version}`;
+    missing.push(`${engine.name}: ${availability.reason} ${availability.remedy}`);
+  }
+  return missing.join('; ');
+}
