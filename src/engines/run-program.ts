@@ -1,0 +1,121 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { setPriority } from 'node:os';
+import type { Readable } from 'node:stream';
+import { BoundedText, LineReader } from './bounded-text.ts';
+import { findProgram, PROGRAM_PATH } from './find-program.ts';
+import { tether } from './tether.ts';
+
+export type ProgramRun = {
+  /** A name on PATH, or a path. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** The program's working directory, HOME and TMPDIR. */
+  readonly scratch: string;
+  /** Seconds until the program and all it started are killed. */
+  readonly timeLimit: number;
+  readonly signal: AbortSignal;
+  /** Each line of standard output; lines over 1 MiB are dropped. */
+  readonly onLine?: (line: string) => void;
+  /** Each line of standard error. */
+  readonly onErrorLine?: (line: string) => void;
+};
+
+export type ProgramOutcome =
+  /** `stdout` and `stderr` hold their last 64 Ki characters. */
+  | { readonly kind: 'exited'; readonly code: number; readonly stdout: string; readonly stderr: string }
+  /** Killed by a signal that was not ours: a crash, or the machine ran out of memory. */
+  | { readonly kind: 'crashed'; readonly signal: string; readonly stderr: string }
+  | { readonly kind: 'timed-out'; readonly seconds: number }
+  | { readonly kind: 'aborted' }
+  | { readonly kind: 'not-found'; readonly program: string };
+
+const OUTPUT_LIMIT = 64 * 1024;
+const LINE_LIMIT = 1024 * 1024;
+/** Milliseconds between the polite signal and the one that cannot be ignored. */
+const GRACE = 1000;
+/** Heavy work yields the processor to the process that answers requests. */
+const NICENESS = 5;
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/**
+ * Runs an external program in a process group of its own, with a cleared environment: nothing of the server's
+ * settings or secrets reaches it. It resolves when the program has ended and nothing of its group is left; it never
+ * rejects.
+ */
+export async function runProgram(run: ProgramRun): Promise<ProgramOutcome> {
+  if (run.signal.aborted) return { kind: 'aborted' };
+  const path = findProgram(run.program);
+  if (path === undefined) return { kind: 'not-found', program: run.program };
+  const command = tether({ program: path, args: run.args });
+  const child = spawn(command.program, command.args, {
+    cwd: run.scratch,
+    env: { PATH: PROGRAM_PATH, LANG: 'C.UTF-8', HOME: run.scratch, TMPDIR: run.scratch },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  yieldTheProcessor(child);
+  return await watch(child, run);
+}
+
+function watch(child: Child, run: ProgramRun): Promise<ProgramOutcome> {
+  const stdout = collect(child.stdout, run.onLine);
+  const stderr = collect(child.stderr, run.onErrorLine);
+  return new Promise((resolve) => {
+    let ended: ProgramOutcome | undefined;
+    let killTimer: NodeJS.Timeout | undefined;
+    const end = (why: ProgramOutcome): void => {
+      if (ended !== undefined) return;
+      ended = why;
+      killGroup(child, 'SIGTERM');
+      killTimer = setTimeout(() => killGroup(child, 'SIGKILL'), GRACE);
+    };
+    const onAbort = (): void => end({ kind: 'aborted' });
+    const seconds = run.timeLimit;
+    const limitTimer = setTimeout(() => end({ kind: 'timed-out', seconds }), seconds * 1000);
+    const settle = (outcome: ProgramOutcome): void => {
+      clearTimeout(limitTimer);
+      clearTimeout(killTimer);
+      run.signal.removeEventListener('abort', onAbort);
+      resolve(ended ?? outcome);
+    };
+    run.signal.addEventListener('abort', onAbort, { once: true });
+    // What the program may have started and left behind dies with it; it also holds the pipes open.
+    child.once('exit', () => killGroup(child, 'SIGKILL'));
+    child.once('error', () => settle({ kind: 'not-found', program: run.program }));
+    child.once('close', (code, signal) => {
+      if (code !== null) settle({ kind: 'exited', code, stdout: stdout.text, stderr: stderr.text });
+      else settle({ kind: 'crashed', signal: signal ?? 'SIGKILL', stderr: stderr.text });
+    });
+  });
+}
+
+function collect(stream: Readable, onLine?: (line: string) => void): BoundedText {
+  const kept = new BoundedText(OUTPUT_LIMIT);
+  const lines = onLine === undefined ? undefined : new LineReader(LINE_LIMIT, onLine);
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    kept.add(chunk);
+    lines?.add(chunk);
+  });
+  stream.on('end', () => lines?.end());
+  return kept;
+}
+
+function killGroup(child: Child, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // ESRCH: nothing of the group is left, which is what was wanted.
+  }
+}
+
+function yieldTheProcessor(child: Child): void {
+  if (child.pid === undefined) return;
+  try {
+    setPriority(child.pid, NICENESS);
+  } catch {
+    // It has ended already, or the system does not let us: a preference, not a need.
+  }
+}

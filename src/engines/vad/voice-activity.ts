@@ -1,0 +1,54 @@
+import { assetPath } from '../asset-path.ts';
+import { nodeChild } from '../node-child.ts';
+import { runProgram } from '../run-program.ts';
+import { fitForRecognizer, type SpeechSegment } from './speech-segments.ts';
+
+export type VoiceActivityRequest = {
+  /** A WAV of decode-speech.ts. */
+  readonly wavPath: string;
+  /** Its length in seconds. */
+  readonly seconds: number;
+  readonly scratch: string;
+  readonly signal: AbortSignal;
+  /** 0 to 1. */
+  readonly onProgress: (fraction: number) => void;
+};
+
+export type VoiceActivityOutcome =
+  /** In order, not overlapping; empty where nobody speaks. */
+  | { readonly kind: 'detected'; readonly segments: readonly SpeechSegment[] }
+  /** `detail` is for the log: what the detector said last. */
+  | { readonly kind: 'failed'; readonly message: string; readonly detail: string };
+
+const MODEL = 'models/silero-vad/silero_vad_16k_op15.onnx';
+/** Measured 0.007 seconds a second; slower than this, it hangs. */
+const SECONDS_PER_SECOND = 0.2;
+const LEAST_TIME_LIMIT = 60;
+
+/**
+ * Finds where somebody speaks, by Silero VAD in a process of its own whose memory does not grow with the recording.
+ * Throws the signal's reason when aborted.
+ */
+export async function detectSpeech(request: VoiceActivityRequest): Promise<VoiceActivityOutcome> {
+  const found: SpeechSegment[] = [];
+  const child = nodeChild('./voice-activity-child', import.meta.url);
+  const outcome = await runProgram({
+    program: child.program,
+    args: [...child.args, request.wavPath, assetPath(MODEL)],
+    scratch: request.scratch,
+    timeLimit: Math.max(LEAST_TIME_LIMIT, request.seconds * SECONDS_PER_SECOND),
+    signal: request.signal,
+    onLine: (line) => {
+      const news = JSON.parse(line) as SpeechSegment | { readonly seconds: number };
+      if ('from' in news) found.push(news);
+      else request.onProgress(Math.min(1, news.seconds / request.seconds));
+    },
+  });
+  request.signal.throwIfAborted();
+  if (outcome.kind === 'exited' && outcome.code === 0) {
+    return { kind: 'detected', segments: fitForRecognizer(found, request.seconds) };
+  }
+  const how = outcome.kind === 'timed-out' ? `gave no answer in ${outcome.seconds} seconds` : 'ended unexpectedly';
+  const detail = 'stderr' in outcome ? outcome.stderr : outcome.kind;
+  return { kind: 'failed', message: `The voice activity detector ${how}.`, detail };
+}
