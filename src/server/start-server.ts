@@ -18,7 +18,7 @@ import type { AsrEngine } from '../engines/asr/asr-engine.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { HEARTBEAT_TIMES } from '../worker/heartbeat.ts';
-import { Worker } from '../worker/worker.ts';
+import { POLL_TIMES, Worker } from '../worker/worker.ts';
 import { asrEngines } from './asr-engines.ts';
 import { emptyScratch, openDataFolder, type DataFolder } from './data-folder.ts';
 import { ensureRootKey } from './root-key.ts';
@@ -182,7 +182,12 @@ function startWorker({ settings, log, kept, objects, hints, engines, folder, own
     engines,
   });
   const parts = { jobs: kept.store.jobs, pipelines: [asr], clock: systemClock, log, times: HEARTBEAT_TIMES };
-  const options = { name: `${hostname()}/${process.pid}`, slots: settings.workers, graceMs: JOB_GRACE_MS };
+  const options = {
+    name: `${hostname()}/${process.pid}`,
+    slots: settings.workers,
+    graceMs: JOB_GRACE_MS,
+    poll: POLL_TIMES,
+  };
   return new Worker({ ...parts, scratchRoot: folder.scratch, hints }, options);
 }
 

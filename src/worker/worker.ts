@@ -14,10 +14,13 @@ export type WorkerOptions = {
   readonly slots: number;
   /** How long stop() lets running jobs go on before it hands them back, in milliseconds. */
   readonly graceMs: number;
+  readonly poll: PollTimes;
 };
 
 /** Idle slots ask for work this often, in milliseconds; the real pause varies by a quarter so that slots spread out. */
-const POLL = { first: 1_000, longest: 5_000 } as const;
+export type PollTimes = { readonly first: number; readonly longest: number };
+
+export const POLL_TIMES: PollTimes = { first: 1_000, longest: 5_000 };
 
 type Running = { readonly id: JobId; readonly control: AbortController; readonly done: Promise<unknown> };
 
@@ -57,16 +60,17 @@ export class Worker implements Service {
   }
 
   async #slot(): Promise<void> {
-    let pause: number = POLL.first;
+    const { first, longest } = this.#options.poll;
+    let pause = first;
     while (!this.#stopping) {
       const wakes = this.#wake.count;
       const claimed = await this.#claim();
       if (claimed === undefined) {
         await this.#wake.sleep(pause * (0.75 + Math.random() / 2), wakes);
-        pause = Math.min(pause * 2, POLL.longest);
+        pause = Math.min(pause * 2, longest);
         continue;
       }
-      pause = POLL.first;
+      pause = first;
       await this.#run(claimed);
     }
   }
