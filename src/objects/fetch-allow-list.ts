@@ -1,4 +1,5 @@
-import ipaddr from 'ipaddr.js';
+import type ipaddr from 'ipaddr.js';
+import { parseAddress } from './public-address.ts';
 
 /** A private network, and the one port on it, that may be fetched from. */
 export type AllowEntry = {
@@ -22,8 +23,8 @@ export function parseAllowEntry(text: string): AllowEntryOutcome {
     text.includes('.') || text.startsWith('[') ? text : `[${text}]`,
   );
   const [address = '', prefixText, ...rest] = (parts?.[1] ?? parts?.[2] ?? '').split('/');
-  if (rest.length > 0 || !isPlainAddress(address)) return problem(`"${text}" is not a network: ${FORM}`);
-  const network = ipaddr.process(address);
+  const network = parseAddress(address);
+  if (rest.length > 0 || network === undefined) return problem(`"${text}" is not a network: ${FORM}`);
   const bits = network.kind() === 'ipv4' ? 32 : 128;
   const prefix = prefixText === undefined ? bits : Number(prefixText);
   if (!/^\d{1,3}$/.test(prefixText ?? '0') || prefix > bits) {
@@ -40,21 +41,16 @@ export function parseAllowEntry(text: string): AllowEntryOutcome {
   return { kind: 'entry', entry: { network, prefix, port } };
 }
 
-/** Without the spellings (`10.1`, `0x7f.1`) that mean other things to other programs. */
-function isPlainAddress(text: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
-}
-
 function problem(text: string): AllowEntryOutcome {
   return { kind: 'problem', problem: text };
 }
 
 /** Whether an entry names the address and the port. */
 export function isAllowed(list: readonly AllowEntry[], addressText: string, port: number): boolean {
-  if (!ipaddr.isValid(addressText)) return false;
-  const address = ipaddr.process(addressText);
+  const address = parseAddress(addressText);
   return list.some(
     (entry) =>
+      address !== undefined &&
       (entry.port === undefined ? isPublicPort(port) : entry.port === port) &&
       entry.network.kind() === address.kind() &&
       address.match(entry.network, entry.prefix),

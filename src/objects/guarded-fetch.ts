@@ -76,13 +76,23 @@ async function followRedirects(
 ): Promise<FetchOutcome> {
   let url = first;
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const target = await findTarget(url, settings.allow, settings.resolve);
+    const target = await findTarget(url, settings.allow, (name) => unlessAborted(settings.resolve(name), signal));
     if (target.kind !== 'target') return target;
     const answer = await fetchOnce(target, filePath, maxBytes, settings, signal);
     if (answer.kind !== 'redirect') return answer;
     url = answer.location;
   }
   return { kind: 'failed', reason: `The URL redirects more than ${MAX_REDIRECTS} times.` };
+}
+
+/** The system's resolver knows no signal: it is left alone with its answer. */
+async function unlessAborted<T>(result: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(new Error('aborted'));
+    signal.addEventListener('abort', abort, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
 }
 
 type Target = Extract<FetchTarget, { kind: 'target' }>;
@@ -127,7 +137,7 @@ async function receive(
   body.on('error', () => undefined);
   const location = headerText(headers['location']);
   if (REDIRECTS.has(status) && location !== '') {
-    if (!URL.canParse(location, url))
+    if (!URL.canParse(location, url.href))
       return { kind: 'failed', reason: 'The URL redirects to an invalid one.', status };
     return { kind: 'redirect', location: new URL(location, url).href };
   }

@@ -15,8 +15,8 @@ const PRIVATE_SERVICES = new Set(['168.63.129.16']);
  * @param text an IPv4 or IPv6 address without brackets, as the resolver or a URL gives it
  */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text)) return false;
-  const address = ipaddr.process(text);
+  const address = parseAddress(text);
+  if (address === undefined) return false;
   if (address instanceof ipaddr.IPv4) {
     return address.range() === 'unicast' && !PRIVATE_SERVICES.has(address.toString());
   }
@@ -24,6 +24,16 @@ export function isPublicAddress(text: string): boolean {
   if (wrapped !== undefined) return isPublicAddress(wrapped);
   // Global unicast is 2000::/3; ranges inside of it that are not (6to4, Teredo, documentation) have their names.
   return address.range() === 'unicast' && (address.toByteArray()[0] ?? 0) >> 5 === 1;
+}
+
+/**
+ * The address, as IPv4 where it is that one mapped to IPv6; undefined where the text is none, or has a zone.
+ * IPv6 goes through the URL parser first: ipaddr.js takes `::1.2.3.4` for the mapped `::ffff:1.2.3.4`.
+ */
+export function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) return ipaddr.IPv4.parse(text);
+  const url = `http://[${text}]/`;
+  return URL.canParse(url) ? ipaddr.process(new URL(url).hostname.slice(1, -1)) : undefined;
 }
 
 /** The IPv4 address in the last four bytes of 64:ff9b::/96. */
