@@ -68,7 +68,7 @@ function aptCommand(env) {
 function installWithApt(missing, apt) {
   const packages = packagesOf(missing, 'apt');
   for (const tool of missing) say(`missing: ${tool.name} (${tool.purpose})`);
-  say(`installing with apt-get: ${packages.join(' ')} (npm start -- --no-system-setup turns this off)`);
+  say(`installing with apt-get: ${packages.join(' ')} (--no-system-setup turns this off)`);
 
   const start = performance.now();
   const [program = 'env', ...args] = apt;
