@@ -42,8 +42,10 @@ export async function recognizeByBatch(request: AsrRequest, call: PocketSphinxCa
   });
   signal.throwIfAborted();
   if (outcome.kind !== 'exited' || outcome.code !== 0) return pocketSphinxFailure(outcome);
-  const result = await readFile(resultFile, 'utf8');
-  const words = result.split('\n').flatMap((line) => {
+  const results = (await readFile(resultFile, 'utf8')).split('\n').filter((line) => line !== '');
+  // It exits with 0 even where it could not read the recording; a segment without words still has its line.
+  if (results.length < speech.length) return pocketSphinxFailure(outcome);
+  const words = results.flatMap((line) => {
     const segment = speech[Number.parseInt(line, 10)];
     return segment === undefined ? [] : wordsOfHypseg(line, frames(segment.from) / FRAMES_PER_SECOND);
   });
