@@ -30,7 +30,7 @@ export async function referenceDocs(): Promise<string> {
     'A failed job is a successful answer: GetSmartHandleJob shows `ErrorCode` and `ErrorMessage`.',
     table(
       ['ErrorCode', 'Meaning'],
-      Object.entries(JOB_FAILURE_CODES).map(([code, meaning]) => [`\`${code}\``, meaning]),
+      Object.entries(JOB_FAILURE_CODES).map(([code, when]) => [`\`${code}\``, when]),
     ),
     '## Settings of serve',
     'A flag goes before the environment, the environment before the config file (`--config FILE` or `SMARTJOBS_CONFIG`: a JSON object whose keys are the names below).',
@@ -97,7 +97,7 @@ function typeOf(parameter: Parameter): string {
       return 'JSON text';
     case 'ignored':
       return 'any';
-    default:
+    case 'text':
       return parameter.maxBytes === undefined ? 'text' : `text, at most ${parameter.maxBytes} bytes`;
   }
 }
@@ -116,4 +116,4 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(REFERENCE_FILE, await referenceDocs());
+if (process.argv[1] === import.meta.filename) await writeFile(REFERENCE_FILE, await referenceDocs());

@@ -13,5 +13,6 @@ const WIRE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 export function parseWireTime(text: string): number | undefined {
   if (!WIRE_TIME.test(text)) return undefined;
   const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? undefined : milliseconds;
+  // Date.parse makes 2 March of 30 February.
+  return !Number.isNaN(milliseconds) && wireTime(milliseconds) === text ? milliseconds : undefined;
 }

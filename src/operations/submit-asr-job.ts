@@ -1,4 +1,4 @@
-import { refuseValue } from '../gateway/api-error.ts';
+import { refuse, refuseValue } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
 import { asrEditingConfig } from './asr-editing-config.ts';
 import { operation } from './services.ts';
@@ -42,7 +42,7 @@ export const submitAsrJob = operation({
 
   async handle({ caller, values }, { jobs, hints, addressOf }) {
     const address = addressOf(values.InputFile);
-    if (address.kind === 'invalid') return refuseValue('InputFile', values.InputFile, address.reason);
+    if (address.kind === 'invalid') return refuse('InvalidParameter', `'InputFile' is invalid. ${address.reason}`);
     if (values.Duration === '00:00:00') return refuseValue('Duration', values.Duration, 'from 00:00:01');
     const job = await jobs.submit(caller.account, {
       type: 'ASR',

@@ -42,7 +42,7 @@ export function openApiCoreClient(to: Credentials, scheme: 'V3' | 'V1'): Officia
       const answer = await client.callApi(
         new $OpenApiUtil.Params({ ...rpc(action, method) }),
         new $OpenApiUtil.OpenApiRequest({ query: $OpenApiUtil.default.query(parameters) }),
-        { toMap: () => ({}) } as never,
+        { toMap: () => ({}) },
       );
       return answer.body as Record<string, never>;
     },

@@ -43,7 +43,7 @@ export async function rawCall(
   const form = new URLSearchParams([...signed]);
   options.tamper?.(form);
   const inQuery = placement === 'query';
-  const response = await fetch(`http://${to.host}${path}${inQuery ? `?${form}` : ''}`, {
+  const response = await fetch(`http://${to.host}${path}${inQuery ? `?${form.toString()}` : ''}`, {
     method,
     headers,
     body: inQuery ? undefined : form,
@@ -57,7 +57,7 @@ export function json(answer: RawAnswer): Record<string, unknown> {
 }
 
 function sign(method: string, parameters: ReadonlyMap<string, string>, secret: string): string {
-  const names = [...parameters.keys()].sort();
+  const names = [...parameters.keys()].toSorted();
   const canonical = names.map((name) => `${encode(name)}=${encode(parameters.get(name) ?? '')}`).join('&');
   const text = `${method}&${encode('/')}&${encode(canonical)}`;
   return createHmac('sha1', `${secret}&`).update(text).digest('base64');
