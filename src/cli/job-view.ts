@@ -1,0 +1,52 @@
+import type { JobAnswer } from '../client/answers.ts';
+import { paintState, type Paint } from './paint.ts';
+import { printable } from './printable-text.ts';
+import { clockTime, parseTranscript } from './transcript.ts';
+
+/** A job as people read it: its facts one a line, then its result. */
+export function jobView(job: JobAnswer, paint: Paint): string {
+  const lines = facts(job, paint).map(([name, value]) => `${paint('dim', name.padEnd(NAME_WIDTH))}${value}`);
+  const result = resultLines(job, paint);
+  return [...lines, ...(result.length === 0 ? [] : ['', ...result])].join('\n');
+}
+
+const NAME_WIDTH = 13;
+
+function facts(job: JobAnswer, paint: Paint): (readonly [string, string])[] {
+  const info = job.SmartJobInfo;
+  const { Bucket = '', Object: key = '' } = info.OutputConfig;
+  const rows: [string, string | undefined][] = [
+    ['Job', job.JobId],
+    ['Title', info.Title],
+    ['Description', info.Description],
+    ['Type', info.JobType],
+    ['State', job.State],
+    ['Progress', progressText(job)],
+    ['Created', info.CreateTime],
+    ['Modified', info.ModifiedTime],
+    ['Input', info.InputConfig.InputFile],
+    ['Output', Bucket === '' ? '' : `oss://${Bucket}/${key}`],
+    ['User data', job.UserData],
+    ['Error', job.ErrorCode === undefined ? '' : `${job.ErrorCode}: ${job.ErrorMessage ?? ''}`],
+  ];
+  return rows
+    .filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '')
+    .map(([name, value]) => [name, name === 'State' ? paintState(paint, printable(value)) : printable(value)]);
+}
+
+function progressText({ State, Progress }: JobAnswer): string {
+  if (State !== 'Executing' || Progress === undefined) return '';
+  return `${Progress.Percent} % ${Progress.Step}`.trim();
+}
+
+/** `[0:01.2 → 0:03.4] text`, one segment a line; anything that is no transcript as it came. */
+function resultLines(job: JobAnswer, paint: Paint): string[] {
+  const text = job.JobResult?.AiResult || job.Output || '';
+  if (job.State !== 'Finished' || text === '') return [];
+  const segments = parseTranscript(text);
+  if (segments === undefined) return [printable(text)];
+  return segments.map(({ content, from, to }) => {
+    const times = `[${clockTime(from)} → ${clockTime(to)}]`;
+    return `${paint('dim', times)} ${printable(content)}`;
+  });
+}

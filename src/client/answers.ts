@@ -1,0 +1,47 @@
+import type { ListedJob } from '../jobs/listed-job.ts';
+import type { JobState } from '../jobs/job-state.ts';
+
+/** The answers as they stand on the wire; texts that only some states have are optional. */
+export type ListAnswer = {
+  readonly RequestId: string;
+  readonly SmartJobList: readonly ListedJob[];
+  /** Empty on the last page. */
+  readonly NextToken: string;
+  readonly MaxResults: string;
+  readonly TotalCount?: string;
+};
+
+export type JobAnswer = {
+  readonly RequestId: string;
+  readonly JobId: string;
+  readonly State: JobState;
+  readonly UserData: string;
+  readonly Output?: string;
+  readonly JobResult?: { readonly AiResult?: string };
+  readonly ErrorCode?: string;
+  readonly ErrorMessage?: string;
+  /** Ours: absent from the cloud's own answer. Percent is 0 to 100. */
+  readonly Progress?: { readonly Percent: number; readonly Step: string };
+  readonly SmartJobInfo: {
+    readonly Title: string;
+    readonly Description: string;
+    readonly UserId: string;
+    readonly JobType: string;
+    readonly CreateTime: string;
+    readonly ModifiedTime: string;
+    readonly InputConfig: { readonly InputFile?: string };
+    readonly OutputConfig: { readonly Bucket?: string; readonly Object?: string };
+  };
+};
+
+type StateAnswer = { readonly RequestId: string; readonly JobId: string; readonly State: JobState };
+
+/** The answer of each action. */
+export type Answers = {
+  ListSmartJobs: ListAnswer;
+  GetSmartHandleJob: JobAnswer;
+  SubmitASRJob: StateAnswer;
+  CancelSmartJob: StateAnswer;
+  RetrySmartJob: StateAnswer;
+  DeleteSmartJob: { readonly RequestId: string };
+};
