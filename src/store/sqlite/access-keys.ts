@@ -31,6 +31,10 @@ export class SqliteAccessKeys implements AccessKeys {
     this.#clock = clock;
     this.#seal = seal;
     this.#replaceRoot = db.transaction((account: AccountId, id: string, sealed: string) => {
+      const present = this.#statements.get(BY_ID, id) as KeyRow | undefined;
+      if (present !== undefined && present.account !== account) {
+        throw new Error(`The access key ${id} belongs to another account. Choose another id.`);
+      }
       this.#statements.run(DELETE_ROOT, account);
       this.#statements.run(INSERT_ROOT, id, account, sealed, this.#clock.now());
     });
@@ -45,7 +49,7 @@ export class SqliteAccessKeys implements AccessKeys {
     return this.#opened(guarded(() => this.#statements.get(ROOT_OF, account) as KeyRow | undefined));
   }
 
-  /** Makes this the account's root key; the one it had before is no longer valid. */
+  /** Makes this the account's root key; the one it had before is no longer valid. Fails where another has the id. */
   async saveRoot(id: string, secret: string, account: AccountId): Promise<void> {
     guarded(() => this.#replaceRoot.immediate(account, id, this.#seal.seal(contextOf(id), secret)));
   }

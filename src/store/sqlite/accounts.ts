@@ -19,7 +19,8 @@ const NEXT_PLACE =
   'last_sequence = last_sequence + 1 RETURNING number, last_sequence, last_job_id';
 const SAVE_NEWEST = 'UPDATE account SET last_job_id = ? WHERE number = ?';
 const SERVED_LONGEST_AGO =
-  'SELECT number FROM account INDEXED BY account_waiting WHERE waiting > 0 ORDER BY last_claim LIMIT 1';
+  'SELECT number FROM account INDEXED BY account_waiting WHERE waiting > 0 AND last_claim >= 0 ' +
+  'ORDER BY last_claim LIMIT 1';
 const SERVE = 'UPDATE account SET last_claim = (SELECT max(last_claim) + 1 FROM account) WHERE number = ?';
 
 /** The accounts: made by their first submit and never removed. */

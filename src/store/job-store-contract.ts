@@ -1,0 +1,25 @@
+import { describe } from 'vitest';
+import { callerChangesSuite } from './contract/caller-changes.ts';
+import { claimingSuite } from './contract/claiming.ts';
+import { historySuite } from './contract/histories.ts';
+import { leaseWritingSuite } from './contract/lease-writing.ts';
+import { listingSuite } from './contract/listing.ts';
+import type { MakeHome } from './contract/store-fixture.ts';
+import { submittingSuite } from './contract/submitting.ts';
+
+/**
+ * What every job store does, whatever database it stands on. A new adapter passes all of it: there is no way to
+ * leave a part out.
+ *
+ * @param makeHome an empty place for the data of one test
+ */
+export function jobStoreContract(name: string, makeHome: MakeHome): void {
+  describe(`${name} keeps the contract of the job stores`, () => {
+    submittingSuite(makeHome);
+    listingSuite(makeHome);
+    callerChangesSuite(makeHome);
+    claimingSuite(makeHome);
+    leaseWritingSuite(makeHome);
+    historySuite(makeHome);
+  });
+}
