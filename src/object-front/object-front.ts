@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
+import type { AccessKeys } from '../auth/access-key.ts';
+import { verifyOssSignature } from '../auth/oss-signature.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Logger } from '../base/logger.ts';
+import type { Service } from '../base/service.ts';
+import type { ObjectStore } from '../objects/object-store.ts';
+import type { FrontAnswer } from './front-answer.ts';
+import { readRequest } from './front-request.ts';
+import { getObject } from './get-object.ts';
+import { errorXml, ossError, statusOf } from './oss-error.ts';
+import { putBucket, putObject } from './put-object.ts';
+import { refuseUnserved } from './unserved.ts';
+
+export type ObjectFrontDeps = {
+  readonly objects: ObjectStore;
+  readonly keys: AccessKeys;
+  readonly clock: Clock;
+  readonly log: Logger;
+};
+
+export type ObjectFrontOptions = {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** The largest object. Default: 5 GiB, as PutObject has it in the cloud. */
+  readonly maxObjectBytes?: number;
+  /** Milliseconds for the headers of a request. Default: 10 s. */
+  readonly headersTimeoutMs?: number;
+  /** Milliseconds without a byte in either direction, after which a connection is cut. Default: 60 s. */
+  readonly idleTimeoutMs?: number;
+  /** Milliseconds that a stop leaves to requests that are under way. Default: 3 s. */
+  readonly stopGraceMs?: number;
+};
+
+export type ObjectFront = Service & {
+  /** The port listened on, the one taken where 0 was asked for. */
+  readonly port: number;
+};
+
+type Settings = Required<ObjectFrontOptions>;
+
+const DEFAULTS: Omit<Settings, 'host' | 'port'> = {
+  maxObjectBytes: 5 * 1024 ** 3,
+  headersTimeoutMs: 10_000,
+  idleTimeoutMs: 60_000,
+  stopGraceMs: 3000,
+};
+
+/** The HTTP side of the object store, for official object-storage clients that address buckets in the path. */
+export async function startObjectFront(deps: ObjectFrontDeps, options: ObjectFrontOptions): Promise<ObjectFront> {
+  const settings = { ...DEFAULTS, ...options };
+  const server = createServer({
+    headersTimeout: settings.headersTimeoutMs,
+    // Uploads may take long as long as they move: the idle timeout ends those that do not.
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(1000, settings.headersTimeoutMs),
+    keepAliveTimeout: 30_000,
+  });
+  server.setTimeout(settings.idleTimeoutMs);
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    void serveRequest(deps, settings, server, request, response);
+  };
+  server.on('request', serve);
+  // `Expect: 100-continue`: the body is asked for only when it is wanted.
+  server.on('checkContinue', serve);
+  const port = await listen(server, settings);
+  let stopped: Promise<void> | undefined;
+  return { port, stop: () => (stopped ??= stop(server, settings.stopGraceMs)) };
+}
+
+async function serveRequest(
+  deps: ObjectFrontDeps,
+  settings: Settings,
+  server: Server,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // 24 upper-case hex digits, as the cloud's.
+  const requestId = randomBytes(12).toString('hex').toUpperCase();
+  const log = deps.log.child({ requestId });
+  response.setHeader('x-oss-request-id', requestId);
+  response.on('finish', () => {
+    if (!server.listening) setImmediate(() => server.closeIdleConnections());
+  });
+  let answer: FrontAnswer;
+  try {
+    answer = await answerTo(deps, settings, request, response);
+  } catch (error) {
+    log.error({ error }, 'object request failed');
+    answer = ossError(
+      'InternalError',
+      'We encountered an internal error. Its log has the details under the RequestId.',
+    );
+  }
+  const outcome = answer.kind === 'error' ? answer.code : answer.status;
+  // The path only: a query may hold a signature.
+  log.debug({ method: request.method, path: request.url?.split('?')[0], outcome }, 'object request');
+  try {
+    await send(answer, request, response, requestId);
+  } catch (error) {
+    log.debug({ error }, 'object answer was cut off');
+  }
+}
+
+/** One request, step by step: read it, prove who sent it, see that it is served, do it. */
+async function answerTo(
+  { objects, keys, clock }: ObjectFrontDeps,
+  settings: Settings,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<FrontAnswer> {
+  const read = readRequest(incoming.method ?? '', incoming.url ?? '', incoming.headers);
+  if (read.kind === 'error') return read;
+  const { request } = read;
+  const verdict = await verifyOssSignature(request, keys, clock.now());
+  if (verdict.kind === 'refused') {
+    const { code, message, stringToSign } = verdict;
+    return ossError(code, message, stringToSign === undefined ? undefined : { StringToSign: stringToSign });
+  }
+  const unserved = refuseUnserved(request);
+  if (unserved !== undefined) return unserved;
+  const { account } = verdict.key;
+  if (request.key === '') return putBucket(objects, account, request);
+  if (request.method !== 'PUT') return getObject(objects, account, request);
+  const body = bodyOf(incoming, request.headers['expect'] === undefined ? undefined : response);
+  return putObject(objects, account, request, settings.maxObjectBytes, body);
+}
+
+/**
+ * The body of a request. To stop reading it does not cut the connection: the answer has yet to go out on it.
+ * @param waiting the response to a client that waits to be asked for the body; asked at the first read
+ */
+async function* bodyOf(request: IncomingMessage, waiting?: ServerResponse): AsyncGenerator<Uint8Array> {
+  waiting?.writeContinue();
+  yield* request.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>;
+}
+
+async function send(
+  answer: FrontAnswer,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): Promise<void> {
+  if (answer.kind === 'answer') {
+    response.writeHead(answer.status, answer.headers);
+    if (answer.body === undefined) response.end();
+    else await pipeline(answer.body, response);
+    return;
+  }
+  const xml = errorXml(answer, requestId, request.headers.host ?? '');
+  response.writeHead(statusOf(answer.code), {
+    'content-type': 'application/xml',
+    'content-length': Buffer.byteLength(xml),
+    'x-content-type-options': 'nosniff',
+    // The rest of a body that is too large is not worth reading.
+    ...(answer.code === 'EntityTooLarge' ? { connection: 'close' } : {}),
+    // The answer to HEAD has no body: clients find the error here.
+    ...(request.method === 'HEAD' ? { 'x-oss-err': Buffer.from(xml).toString('base64') } : {}),
+  });
+  response.end(request.method === 'HEAD' ? undefined : xml);
+}
+
+async function listen(server: Server, { host, port }: Settings): Promise<number> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+async function stop(server: Server, graceMs: number): Promise<void> {
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  // Idle keep-alive connections close at once, the others after their answer.
+  await new Promise((resolve) => server.close(resolve));
+  clearTimeout(cut);
+}

@@ -1,0 +1,82 @@
+import type { OssRequest } from '../auth/oss-request.ts';
+import type { AccountId } from '../jobs/account.ts';
+import type { ObjectStore } from '../objects/object-store.ts';
+import type { FrontAnswer } from './front-answer.ts';
+import { ossError, type OssError } from './oss-error.ts';
+import { storeProblem } from './store-problem.ts';
+
+/** PutBucket. The body may ask for a storage class; there is one. */
+export async function putBucket(store: ObjectStore, account: AccountId, request: OssRequest): Promise<FrontAnswer> {
+  const outcome = await store.createBucket(account, request.bucket);
+  switch (outcome.kind) {
+    case 'created':
+    case 'exists':
+      return { kind: 'answer', status: 200, headers: { location: `/${request.bucket}` } };
+    case 'bucket-of-another-account':
+      return ossError(
+        'BucketAlreadyExists',
+        'The requested bucket name is not available: another account has it. Choose another name.',
+        { BucketName: request.bucket },
+      );
+    default:
+      return storeProblem(outcome, request);
+  }
+}
+
+/** PutObject. A request that is refused by its headers is not asked for its body. */
+export async function putObject(
+  store: ObjectStore,
+  account: AccountId,
+  request: OssRequest,
+  maxBytes: number,
+  body: AsyncIterable<Uint8Array>,
+): Promise<FrontAnswer> {
+  const { headers } = request;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+    return ossError('MissingContentLength', 'You must provide the Content-Length HTTP header.');
+  }
+  if (Number(headers['content-length']) > maxBytes) return tooLarge(maxBytes);
+  const expectedEtag = readDigest(headers['content-md5']);
+  if (expectedEtag === 'invalid') {
+    return ossError('InvalidDigest', 'The Content-MD5 you specified is not the base64 form of 16 bytes.');
+  }
+  const contentType = headers['content-type'];
+  if (!/^[\t\u0020-\u007e]*$/.test(contentType ?? '')) {
+    return ossError('InvalidArgument', 'The header Content-Type must be printable ASCII.');
+  }
+  const outcome = await store.put(account, request.bucket, request.key, body, {
+    maxBytes,
+    ...(contentType === undefined || contentType === '' ? {} : { contentType }),
+    ...(expectedEtag === undefined ? {} : { expectedEtag }),
+  });
+  switch (outcome.kind) {
+    case 'stored':
+      return { kind: 'answer', status: 200, headers: storedHeaders(outcome.info.etag) };
+    case 'too-large':
+      return tooLarge(maxBytes);
+    case 'digest-mismatch':
+      return ossError('InvalidDigest', 'The Content-MD5 you specified did not match what we received.');
+    case 'interrupted':
+      return ossError('IncompleteBody', 'The body ended before its announced length.');
+    default:
+      return storeProblem(outcome, request);
+  }
+}
+
+function storedHeaders(etag: string): Record<string, string> {
+  return { etag: `"${etag}"`, 'content-md5': Buffer.from(etag, 'hex').toString('base64') };
+}
+
+function tooLarge(maxBytes: number): OssError {
+  return ossError('EntityTooLarge', `Your proposed upload exceeds the maximum allowed size of ${maxBytes} bytes.`, {
+    MaxSizeAllowed: String(maxBytes),
+  });
+}
+
+/** Content-MD5 as the ETag that it announces. */
+function readDigest(contentMd5: string | undefined): string | 'invalid' | undefined {
+  if (contentMd5 === undefined || contentMd5 === '') return undefined;
+  const bytes = Buffer.from(contentMd5, 'base64');
+  if (bytes.length !== 16 || bytes.toString('base64') !== contentMd5) return 'invalid';
+  return bytes.toString('hex').toUpperCase();
+}
