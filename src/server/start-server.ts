@@ -7,7 +7,7 @@ import type { Service } from '../base/service.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import type { AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
-import { createObjectFront } from '../object-front/object-front.ts';
+import { startObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
 import { createGuardedFetch } from '../objects/guarded-fetch.ts';
 import { createMediaSource } from '../objects/media-source.ts';
@@ -133,8 +133,13 @@ type Addresses = {
 async function listen({ settings, log, kept, objects, hints }: ListenParts, stops: StopList): Promise<Addresses> {
   const { store, nonces, pageTokenKey: tokenKey } = kept;
   const { host, port, objectsPort, objectsPublicUrl } = settings;
-  const front = stops.add(createObjectFront({ store: objects, keys: store.accessKeys, clock: systemClock, log }));
-  const objectsUrl = httpUrl(host, Number(new URL(await front.listen(host, objectsPort)).port));
+  const front = stops.add(
+    await startObjectFront(
+      { objects, keys: store.accessKeys, clock: systemClock, log },
+      { host, port: objectsPort },
+    ),
+  );
+  const objectsUrl = httpUrl(host, front.port);
   const ownUrls = [objectsUrl, objectsUrl.replace('127.0.0.1', 'localhost')];
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);

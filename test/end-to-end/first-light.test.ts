@@ -1,0 +1,256 @@
+import OSS from 'ali-oss';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recordings, type Recording } from '../speech/recordings.ts';
+import { wordErrors, wordsOf } from '../speech/word-error-rate.ts';
+import { openApiCoreClient, type OfficialClient } from '../support/official-clients.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+
+const BUCKET = 'recordings';
+/** What PocketSphinx 0.8 was measured at on these recordings when it was chosen, in percent. */
+const WORST_WORD_ERROR_RATE = 28.2;
+
+type Got = {
+  State: string;
+  Output: string;
+  JobResult: { AiResult: string };
+  ErrorCode?: string;
+  Progress: { Percent: number; Step: string };
+};
+type Segment = { content: string; from: number; to: number };
+
+let server: TestServer;
+let client: OfficialClient;
+let storage: OSS;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'smartjobs-first-light-'));
+  server = await startTestServer({ SMARTJOBS_WORKERS: '2' });
+  client = openApiCoreClient(server, 'V3');
+  storage = new OSS({
+    accessKeyId: server.accessKeyId,
+    accessKeySecret: server.accessKeySecret,
+    endpoint: server.objects,
+    sldEnable: true,
+    bucket: BUCKET,
+  } as OSS.Options);
+  await storage.putBucket(BUCKET);
+});
+afterAll(async () => {
+  await server.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function submit(path: string, key: string, parameters: Record<string, string> = {}): Promise<string> {
+  await storage.put(key, path);
+  const InputFile = `oss://${BUCKET}.oss-cn-shanghai.aliyuncs.com/${key}`;
+  return (await client.call('SubmitASRJob', { InputFile, ...parameters })).JobId as unknown as string;
+}
+
+async function get(JobId: string): Promise<Got> {
+  return (await client.call('GetSmartHandleJob', { JobId })) as unknown as Got;
+}
+
+async function listedState(JobId: string): Promise<string | undefined> {
+  const page = (await client.call('ListSmartJobs', { MaxResults: 100 }, 'GET')) as unknown as {
+    SmartJobList: { JobId: string; JobState: string }[];
+  };
+  return page.SmartJobList.find((job) => job.JobId === JobId)?.JobState;
+}
+
+/** Polls as callers do, and gives each state that ListSmartJobs showed on the way. */
+async function ended(JobId: string): Promise<{ job: Got; states: Set<string | undefined> }> {
+  const states = new Set<string | undefined>();
+  for (;;) {
+    states.add(await listedState(JobId));
+    const job = await get(JobId);
+    if (job.State === 'Finished' || job.State === 'Failed')
+      return { job, states: states.add(await listedState(JobId)) };
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const words = (job: Got): string[] => segments(job).flatMap(({ content }) => wordsOf(content));
+const segments = (job: Got): Segment[] => JSON.parse(job.JobResult.AiResult) as Segment[];
+
+test('five real recordings are transcribed, within the word error rate of the engine, in their own time', async () => {
+  const seconds = new Map<string, number>();
+  let errors = 0;
+  let total = 0;
+  for (const recording of recordings()) {
+    seconds.set(recording.name, await duration(recording.path));
+    const { job } = await ended(await submit(recording.path, `${recording.name}.wav`));
+    expect(job.State, JSON.stringify(job)).toBe('Finished');
+    expect(job.Output).toBe(job.JobResult.AiResult);
+    let before = 0;
+    for (const { from, to } of segments(job)) {
+      expect(from).toBeGreaterThanOrEqual(before);
+      expect(to).toBeGreaterThan(from);
+      before = to;
+    }
+    expect(before).toBeLessThanOrEqual(seconds.get(recording.name) ?? 0);
+    errors += wordErrors(recording.words, words(job));
+    total += recording.words.length;
+  }
+  const rate = (100 * errors) / total;
+  console.log(`word error rate through the official client: ${rate.toFixed(1)} % (${errors} of ${total} words)`);
+  expect(rate).toBeLessThanOrEqual(WORST_WORD_ERROR_RATE);
+}, 120_000);
+
+test('a job is listed as Created, Executing and Finished', async () => {
+  const seen = new Set<string | undefined>();
+  const { path, name } = recordings()[0] as Recording;
+  // Three jobs for two slots: the last has to wait, so its Created can be seen.
+  const ids = await Promise.all([1, 2, 3].map((n) => submit(path, `${name}-${n}.wav`)));
+  for (const id of ids.toReversed()) for (const state of (await ended(id)).states) seen.add(state);
+  expect([...seen].toSorted()).toEqual(['Created', 'Executing', 'Finished']);
+}, 60_000);
+
+describe('the same speech in another container', () => {
+  const VARIANTS: Record<string, string[]> = {
+    mp3: ['-c:a', 'libmp3lame', '-b:a', '128k'],
+    m4a: ['-c:a', 'aac', '-b:a', '128k'],
+    ogg: ['-c:a', 'libopus', '-b:a', '96k'],
+    flac: ['-c:a', 'flac'],
+    mp4: [
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc=size=320x240:rate=10',
+      '-shortest',
+      '-c:v',
+      'libx264',
+      '-c:a',
+      'aac',
+      '-b:a',
+      '128k',
+    ],
+    webm: [
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc=size=320x240:rate=10',
+      '-shortest',
+      '-c:v',
+      'libvpx',
+      '-c:a',
+      'libopus',
+      '-b:a',
+      '96k',
+    ],
+  };
+  const sample = (): Recording => recordings()[1] as Recording;
+  let original: string[];
+
+  beforeAll(async () => {
+    const { job } = await ended(await submit(sample().path, 'original.wav'));
+    original = words(job);
+  });
+
+  test.each(Object.keys(VARIANTS))(
+    '%s gives the same words',
+    async (extension) => {
+      const path = join(folder, `variant.${extension}`);
+      await promisify(execFile)('ffmpeg', [
+        '-v',
+        'error',
+        '-y',
+        '-i',
+        sample().path,
+        ...(VARIANTS[extension] ?? []),
+        path,
+      ]);
+      const { job } = await ended(await submit(path, `variant.${extension}`));
+      expect(job.State, JSON.stringify(job)).toBe('Finished');
+      expect(words(job)).toEqual(original);
+    },
+    60_000,
+  );
+});
+
+describe('a job', () => {
+  test('shows its progress, is stopped by a cancel within 2 s, and runs again after a retry', async () => {
+    const long = join(folder, 'long.wav');
+    const { path } = recordings()[0] as Recording;
+    await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', '-stream_loop', '20', '-i', path, long]);
+    const id = await submit(long, 'long.wav');
+    const seen = await until(id, ({ Progress }) => Progress.Percent > 30);
+    expect(seen).toMatchObject({ State: 'Executing', Progress: { Step: expect.stringMatching(/\w+/) } });
+
+    expect(await client.call('CancelSmartJob', { JobId: id })).toMatchObject({ JobId: id, State: 'Failed' });
+    const canceledAt = Date.now();
+    while ((await recognizers()) > 0) {
+      expect(Date.now() - canceledAt).toBeLessThan(2_000);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(await get(id)).toMatchObject({ State: 'Failed', ErrorCode: 'JobCanceled' });
+
+    expect(await client.call('RetrySmartJob', { JobId: id })).toMatchObject({ JobId: id, State: 'Created' });
+    await until(id, ({ State }) => State === 'Executing');
+    await client.call('DeleteSmartJob', { JobId: id });
+    expect(await listedState(id)).toBeUndefined();
+  }, 60_000);
+
+  test('of a missing object, a silent one or a text file fails with its own code, and the server goes on', async () => {
+    const silence = join(folder, 'silence.wav');
+    await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'anullsrc=d=3', silence]);
+    await storage.put('notes.mp3', Buffer.from('this is not sound\n'.repeat(100)));
+    const url = `${server.objects}/${BUCKET}/notes.mp3`;
+    const jobs = {
+      InputFileNotFound: await submitInput('oss://recordings/nothing.wav'),
+      NoValidVocal: await submit(silence, 'silence.wav'),
+      InputFileUnreadable: await submitInput(url),
+      InputFetchRefused: await submitInput('http://169.254.169.254/latest/meta-data'),
+    };
+    for (const [code, id] of Object.entries(jobs)) expect((await ended(id)).job.ErrorCode).toBe(code);
+    const chinese = await submit(silence, 'zh.wav', { EditingConfig: '{"Language":"zh"}' });
+    expect((await ended(chinese)).job.ErrorCode).toBe('UnsupportedLanguage');
+    expect((await fetch(`${server.endpoint}/readyz`)).status).toBe(200);
+  }, 60_000);
+
+  test('honours StartTime and Duration, in the time of the whole recording', async () => {
+    const { path, name } = recordings()[0] as Recording;
+    const id = await submit(path, `${name}-part.wav`, { StartTime: '00:00:02', Duration: '00:00:03' });
+    const { job } = await ended(id);
+    expect(job.State, JSON.stringify(job)).toBe('Finished');
+    for (const { from, to } of segments(job)) {
+      expect(from).toBeGreaterThanOrEqual(2);
+      expect(to).toBeLessThanOrEqual(5);
+    }
+  }, 60_000);
+});
+
+test('the samples bucket holds a recording that can be submitted at once', async () => {
+  const { job } = await ended(await submitInput('oss://samples/sense-and-sensibility.wav'));
+  expect(job.State).toBe('Finished');
+  expect(words(job).length).toBeGreaterThan(10);
+}, 60_000);
+
+async function submitInput(InputFile: string): Promise<string> {
+  return (await client.call('SubmitASRJob', { InputFile })).JobId as unknown as string;
+}
+
+async function until(id: string, holds: (job: Got) => boolean): Promise<Got> {
+  for (;;) {
+    const job = await get(id);
+    if (holds(job)) return job;
+    expect(job.State, JSON.stringify(job)).not.toBe('Failed');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** How many recognizer processes of this test's server run now. */
+async function recognizers(): Promise<number> {
+  const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
+  return stdout.split('\n').filter((line) => line.includes('pocketsphinx') && line.includes(server.dataDir)).length;
+}
+
+async function duration(path: string): Promise<number> {
+  const args = ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path];
+  return Number((await promisify(execFile)('ffprobe', args)).stdout);
+}
