@@ -24,7 +24,7 @@ function isAlwaysSigned(name: string): boolean {
   return name === 'content-type' || name === 'content-md5' || name.startsWith('x-oss-');
 }
 
-export function ossV4StringToSign(request: OssRequest, scope: Scope): string {
+function ossV4StringToSign(request: OssRequest, scope: Scope): string {
   const uri = `/${request.bucket === '' ? '' : `${request.bucket}/`}${request.key}`;
   const query = [...request.query]
     .filter(([name]) => name !== 'x-oss-signature')

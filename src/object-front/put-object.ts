@@ -36,8 +36,9 @@ export async function putObject(
     return ossError('MissingContentLength', 'You must provide the Content-Length HTTP header.');
   }
   if (Number(headers['content-length']) > maxBytes) return tooLarge(maxBytes);
-  const expectedEtag = readDigest(headers['content-md5']);
-  if (expectedEtag === 'invalid') {
+  const digest = headers['content-md5'] ?? '';
+  const expectedEtag = digest === '' ? undefined : etagOf(digest);
+  if (digest !== '' && expectedEtag === undefined) {
     return ossError('InvalidDigest', 'The Content-MD5 you specified is not the base64 form of 16 bytes.');
   }
   const contentType = headers['content-type'];
@@ -73,10 +74,9 @@ function tooLarge(maxBytes: number): OssError {
   });
 }
 
-/** Content-MD5 as the ETag that it announces. */
-function readDigest(contentMd5: string | undefined): string | 'invalid' | undefined {
-  if (contentMd5 === undefined || contentMd5 === '') return undefined;
+/** The ETag that a Content-MD5 announces; undefined where it is none. */
+function etagOf(contentMd5: string): string | undefined {
   const bytes = Buffer.from(contentMd5, 'base64');
-  if (bytes.length !== 16 || bytes.toString('base64') !== contentMd5) return 'invalid';
+  if (bytes.length !== 16 || bytes.toString('base64') !== contentMd5) return undefined;
   return bytes.toString('hex').toUpperCase();
 }

@@ -65,8 +65,8 @@ type Next = { kind: 'chunk'; chunk: Uint8Array | undefined } | { kind: 'interrup
 /** A failing body is an outcome, a failing disk is not: so only this call is guarded. */
 async function nextChunk(chunks: AsyncIterator<Uint8Array>): Promise<Next> {
   try {
-    const { done, value } = await chunks.next();
-    return { kind: 'chunk', chunk: done === true ? undefined : value };
+    const result = await chunks.next();
+    return { kind: 'chunk', chunk: result.done === true ? undefined : result.value };
   } catch (cause) {
     return { kind: 'interrupted', cause };
   }

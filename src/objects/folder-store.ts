@@ -45,8 +45,8 @@ class FolderStore implements ObjectStore {
   }
 
   async hasBucket(account: AccountId, bucket: string): ReturnType<ObjectStore['hasBucket']> {
-    const access = await openBucket(this.#root, account, bucket);
-    return access.kind === 'open' ? { kind: 'exists' } : access;
+    const bucketAccess = await openBucket(this.#root, account, bucket);
+    return bucketAccess.kind === 'open' ? { kind: 'exists' } : bucketAccess;
   }
 
   async put(
@@ -56,9 +56,9 @@ class FolderStore implements ObjectStore {
     body: AsyncIterable<Uint8Array>,
     options: PutOptions = {},
   ): Promise<PutOutcome> {
-    const access = await this.#accessTo(account, bucket, key);
-    if (access.kind !== 'open') return access;
-    const upload = join(access.folder, TEMP_FOLDER, randomUUID());
+    const bucketAccess = await this.#accessTo(account, bucket, key);
+    if (bucketAccess.kind !== 'open') return bucketAccess;
+    const upload = join(bucketAccess.folder, TEMP_FOLDER, randomUUID());
     await makeFolder(dirname(upload));
     try {
       const hash = createHash('md5');
@@ -69,7 +69,7 @@ class FolderStore implements ObjectStore {
       const contentType = options.contentType ?? contentTypeOf(key);
       const { mtimeMs } = await stat(upload);
       await this.#changes.run(`${bucket}/${key}`, () =>
-        this.#install(access.folder, key, upload, { etag, contentType }),
+        this.#install(bucketAccess.folder, key, upload, { etag, contentType }),
       );
       return {
         kind: 'stored',
@@ -88,12 +88,12 @@ class FolderStore implements ObjectStore {
   }
 
   async read(account: AccountId, bucket: string, key: string): ReturnType<ObjectStore['read']> {
-    const access = await this.#accessTo(account, bucket, key);
-    if (access.kind !== 'open') return access;
-    const file = await this.#openFile(access.folder, key);
+    const bucketAccess = await this.#accessTo(account, bucket, key);
+    if (bucketAccess.kind !== 'open') return bucketAccess;
+    const file = await this.#openFile(bucketAccess.folder, key);
     if (file === undefined) return { kind: 'no-such-key' };
     try {
-      const info = await describeFile(access.folder, key, file);
+      const info = await describeFile(bucketAccess.folder, key, file);
       return { kind: 'found', object: openObject(file, info) };
     } catch (error) {
       await file.close();

@@ -41,7 +41,7 @@ describe('an object address', () => {
   test.each([
     'https://example.com/media/a.wav',
     'http://127.0.0.1:7788/media/a.wav',
-    'http://127.0.0.1:77890/media/a.wav',
+    'http://127.0.0.1:7790/media/a.wav',
     'https://objects.example.com/storehouse/media/a.wav',
     'https://media.oss-cn-shanghai.aliyuncs.com.evil.example/a.wav',
     'https://media.oss-cn-shanghai.aliyuncs.com:8443/a.wav',

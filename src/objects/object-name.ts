@@ -23,9 +23,5 @@ export function objectKeyProblem(key: string): string | undefined {
 /** Text of a caller inside a message: control characters escaped, 200 characters at most. */
 export function shown(text: string): string {
   const short = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  return short.replaceAll(
-    /[\u0000-\u001f\u007f-\u009f]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return short.replaceAll(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

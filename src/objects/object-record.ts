@@ -23,7 +23,7 @@ export function fileIdentity(stat: BigIntStats): string {
  */
 export async function saveRecord(bucketFolder: string, key: string, record: ObjectRecord): Promise<void> {
   const path = join(bucketFolder, metaPath(key));
-  const [previous] = (await readRecords(path)).filter(({ file }) => file !== record.file);
+  const previous = (await readRecords(path)).find(({ file }) => file !== record.file);
   const records = previous === undefined ? [record] : [record, previous];
   await makeFolder(dirname(path));
   const temporary = join(bucketFolder, TEMP_FOLDER, randomUUID());

@@ -23,7 +23,7 @@ export async function contentOf(store: ObjectStore, account: AccountId, bucket: 
 /** What every object store must do. The adapters run it whole: none may leave a part out. */
 export function objectStoreContract(
   name: string,
-  open: () => Promise<{ store: ObjectStore; close(): Promise<void> }>,
+  open: () => Promise<{ store: ObjectStore; close: () => Promise<void> }>,
 ): void {
   describe(`${name}: object store contract`, () => {
     let store: ObjectStore;
@@ -223,11 +223,11 @@ export function objectStoreContract(
           'caf\u00e9',
           'cafe\u0301',
           '🎧.mp3',
-          `${'x'.repeat(400)}`,
+          'x'.repeat(400),
           `${'x'.repeat(399)}y`,
           'é'.repeat(511),
         ],
-        ...['\x01/'.repeat(500), '/'.repeat(0) + 'z/'.repeat(511), `${'q'.repeat(300)}/${'r'.repeat(300)}`],
+        ...['\x01/'.repeat(500), 'z/'.repeat(511), `${'q'.repeat(300)}/${'r'.repeat(300)}`],
       ];
       for (const key of keys) {
         expect(await store.put(ALICE, 'media', key, bodyOf(`<${key}>`)), key).toMatchObject({ kind: 'stored' });
