@@ -9,7 +9,7 @@ export function wireTime(milliseconds: number): string {
 
 const WIRE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
-/** Milliseconds since the epoch, or undefined where the text is not exactly `yyyy-MM-ddTHH:mm:ssZ`. */
+/** Milliseconds since the epoch, or undefined where the text is not exactly `yyyy-MM-ddTHH:mm:ssZ` of a real day. */
 export function parseWireTime(text: string): number | undefined {
   if (!WIRE_TIME.test(text)) return undefined;
   const milliseconds = Date.parse(text);

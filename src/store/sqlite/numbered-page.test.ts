@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ManualClock } from '../../base/clock.ts';
 import { JOB_TYPES } from '../../jobs/job-type.ts';
 import type { SmartJob } from '../../jobs/smart-job.ts';
@@ -12,11 +12,12 @@ import { temporaryDatabase } from './test-database.ts';
 let db: Database;
 let store: SqliteJobStore;
 let remove: () => void;
-beforeEach(() => {
+beforeAll(async () => {
   ({ db, remove } = temporaryDatabase());
   store = new SqliteJobStore(db, new ManualClock(START), () => undefined);
+  await scatteredJobs();
 });
-afterEach(() => remove());
+afterAll(() => remove());
 
 async function submit(count: number, account = ALICE): Promise<SmartJob[]> {
   const types = Array.from({ length: count }, (_, index) => JOB_TYPES[(index * index) % 3] ?? 'ASR');
@@ -40,15 +41,13 @@ async function scatteredJobs(): Promise<void> {
     ALICE,
     jobs.filter((_, index) => index % 5 === 0 || (index > 1600 && index < 2000)).map(({ id }) => id),
   );
-  for (let count = 0; count < 900; count += 1) {
-    const claimed = await store.claim('worker-1', LEASE_MS);
-    if (claimed !== undefined && count % 2 === 0) await store.fail(claimed.lease, BROKEN);
-  }
+  const claims = await Promise.all(Array.from({ length: 900 }, () => store.claim('worker-1', LEASE_MS)));
+  const leases = claims.filter((claimed) => claimed !== undefined).map(({ lease }) => lease);
+  await Promise.all(leases.filter((_, index) => index % 2 === 0).map((lease) => store.fail(lease, BROKEN)));
 }
 
 describe('pages by number', () => {
   test('are the pages of a walk, across blocks of both sizes and the gaps between them', async () => {
-    await scatteredJobs();
     for (const filter of [
       {},
       { type: 'ASR' },
@@ -65,7 +64,6 @@ describe('pages by number', () => {
   }, 30_000);
 
   test('stand on counters that agree with the rows, in every block of both sizes', async () => {
-    await scatteredJobs();
     for (const bits of BLOCK_BITS) {
       for (const { type, state } of ALL_FILTERS) {
         const counted = db

@@ -66,6 +66,15 @@ describe('the statements of the list', () => {
       expect(sql).not.toMatch(/COUNT\s*\(/i);
     }
   });
+
+  test('name their index, so that no statistics and no version of SQLite choose another', () => {
+    for (const { filter, order } of LISTS) {
+      const named =
+        (filter.type ?? filter.state) ? / INDEXED BY smart_job_(type|state|type_state) / : / NOT INDEXED /;
+      expect(pageSql(filter, order, 10)).toMatch(named);
+      expect(skippingPageSql(filter, order, 10)).toMatch(named);
+    }
+  });
 });
 
 describe('all statements of the store', () => {
@@ -94,6 +103,9 @@ describe('all statements of the store', () => {
       for (const step of planOf(sql)) expect(`${step}: ${sql}`).not.toMatch(/^SCAN (?!CONSTANT)|TEMP B-TREE/);
       expect(sql).not.toMatch(/LIMIT\s+\?|ANALYZE|PRAGMA optimize/i);
     }
+    const selects = texts.filter((sql) => /^SELECT .* FROM smart_job /.test(sql));
+    expect(selects.filter((sql) => !/ (INDEXED BY \w+|NOT INDEXED) /.test(sql))).toEqual([]);
+    expect(selects.length).toBeGreaterThanOrEqual(4);
     const statistics = db.prepare("SELECT name FROM sqlite_schema WHERE name LIKE 'sqlite_stat%'").all();
     expect(statistics).toEqual([]);
   });
