@@ -15,13 +15,17 @@ const STATE_COLUMN = HEAD.indexOf('STATE');
  * count as two columns of the screen.
  * @param toTerminal there a long title is cut; the input, in the last column, never is
  */
-export function jobTable(jobs: readonly ListedJob[], paint: Paint, toTerminal: boolean): string {
+export function jobTable(
+  jobs: readonly ListedJob[],
+  paint: Paint,
+  { withHead, toTerminal }: { readonly withHead: boolean; readonly toTerminal: boolean },
+): string {
   const table = new Table({
-    head: HEAD.map((name) => paint('bold', name)),
     chars: NO_LINES,
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 2 },
     colWidths: HEAD.map((_name, column) => (toTerminal && column === TITLE_COLUMN ? TITLE_WIDTH : null)),
   });
+  if (withHead) table.push(HEAD.map((name) => paint('bold', name)));
   for (const job of jobs) table.push(cells(job, paint));
   const lines = table.toString().split('\n');
   return lines.map((line) => line.trimEnd()).join('\n');

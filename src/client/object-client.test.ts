@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_KEYS } from '../auth/test-requests.ts';
 import { systemClock } from '../base/clock.ts';
 import { silentLogger } from '../base/logger.ts';
-import { createObjectFront, type ObjectFront } from '../object-front/object-front.ts';
+import { startObjectFront, type ObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
 import { ObjectClient } from './object-client.ts';
 
@@ -21,8 +21,9 @@ let client: ObjectClient;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'smartjobs-objects-'));
   const store = await openFolderStore(join(folder, 'store'));
-  front = createObjectFront({ store, keys: TEST_KEYS, clock: systemClock, log: silentLogger });
-  objects = await front.listen('127.0.0.1', 0);
+  const parts = { objects: store, keys: TEST_KEYS, clock: systemClock, log: silentLogger };
+  front = await startObjectFront(parts, { host: '127.0.0.1', port: 0 });
+  objects = `http://127.0.0.1:${front.port}`;
   client = new ObjectClient({ objects, region: 'cn-shanghai', key: KEY });
 });
 
@@ -39,7 +40,7 @@ async function fileOf(content: string | Buffer): Promise<string> {
 
 describe('put and get', () => {
   test('bring a file there and back, byte for byte, into a bucket that is created on the way', async () => {
-    const content = Buffer.alloc(3_000_000, 'speech ');
+    const content = Buffer.alloc(20_000_000, 'speech ');
     const object = { bucket: 'new-bucket', key: 'a/b.wav' };
     expect(await client.put(await fileOf(content), object)).toEqual({ kind: 'ok', bytes: content.length });
     const out = join(folder, 'out.bin');

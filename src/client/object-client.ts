@@ -53,18 +53,19 @@ export class ObjectClient {
     const answer = await this.#send('GET', object);
     if (answer.kind !== 'received') return answer;
     const part = `${file}.${randomUUID()}.part`;
-    let problem: FileProblem | undefined;
+    // The stream that fails first is the cause: a pipeline then destroys the other one with the same error.
+    let failed: 'network' | 'file' | undefined;
+    answer.body.once('error', () => (failed ??= 'network'));
     try {
       await mkdir(dirname(file), { recursive: true });
       const target = createWriteStream(part, { flags: 'wx', flush: true });
-      target.once('error', (error) => (problem = notWritten(file, error)));
+      target.once('error', () => (failed ??= 'file'));
       await pipeline(answer.body, target);
       await rename(part, file);
       return { kind: 'ok', bytes: target.bytesWritten };
     } catch (error) {
       answer.body.destroy();
-      if (problem === undefined && isSystemError(error)) problem = notWritten(file, error);
-      return problem ?? this.#unreachable(error);
+      return failed === 'network' ? this.#unreachable(error) : notWritten(file, error as Error);
     } finally {
       await rm(part, { force: true });
     }
@@ -135,9 +136,4 @@ function notRead(file: string, error: Error): FileProblem {
 
 function notWritten(file: string, error: Error): FileProblem {
   return { kind: 'file', message: `${file} cannot be written: ${error.message}.` };
-}
-
-/** Of the file system, as against the network: those of a socket have no path. */
-function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'path' in error;
 }

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { NO_OBJECTS_ENDPOINT, type Connection } from '../../client/connection.ts';
@@ -34,7 +34,7 @@ async function fetchObject(
   const named = objectArgument(text);
   if (named.kind === 'failure') return named;
   const path = resolve(cli.cwd, given);
-  const isFolder = given.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const isFolder = given.endsWith('/') || (existsSync(path) && statSync(path).isDirectory());
   const file = isFolder ? join(path, basename(named.object.key)) : path;
   const client = new ObjectClient({ ...connection, objects }, cli.clock);
   const outcome = await client.get(named.object, file);

@@ -70,9 +70,10 @@ function repeated(values: Values, page: number): string {
   return ['smartjobs list', ...kept.map(([name, flag]) => `${flag} ${values[name]}`), `--page ${page}`].join(' ');
 }
 
-function printTable(cli: CliContext, { SmartJobList: jobs }: ListAnswer): void {
+function printTable(cli: CliContext, { SmartJobList: jobs }: ListAnswer, withHead = true): void {
   if (jobs.length === 0) return;
-  cli.stdout.write(`${jobTable(jobs, paintFor(cli.stdout, cli.env), cli.stdout.isTTY === true)}\n`);
+  const table = jobTable(jobs, paintFor(cli.stdout, cli.env), { withHead, toTerminal: cli.stdout.isTTY === true });
+  cli.stdout.write(`${table}\n`);
 }
 
 function walk(client: RpcClient, { PageNo: _page, PageSize: size = WALK_SIZE, ...filters }: Values) {
@@ -83,8 +84,8 @@ async function printAll(cli: CliContext, client: RpcClient, values: Values): Pro
   let count = 0;
   for await (const page of walk(client, values)) {
     if (page.kind !== 'ok') return failureOf(page);
+    printTable(cli, page.body, count === 0);
     count += page.body.SmartJobList.length;
-    printTable(cli, page.body);
   }
   cli.stderr.write(`${count} jobs.\n`);
   return 0;

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { missing, ok, type Check } from './check.ts';
 
@@ -18,8 +18,6 @@ export function dataCheck(dataDir: string): Check {
 
 function nearestExisting(path: string): string {
   let folder = path;
-  while (statSync(folder, { throwIfNoEntry: false }) === undefined && dirname(folder) !== folder) {
-    folder = dirname(folder);
-  }
+  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
   return folder;
 }

@@ -1,0 +1,39 @@
+import { EventEmitter } from 'node:events';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { untilTold } from './stop-signal.ts';
+
+class FakeProcess extends EventEmitter {
+  readonly exits: number[] = [];
+  exit(code: number): void {
+    this.exits.push(code);
+  }
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test.each(['SIGTERM', 'SIGINT'] as const)('%s asks for a stop and ends nothing itself', async (signal) => {
+  const source = new FakeProcess();
+  const told = untilTold(source);
+  source.emit(signal);
+  await told;
+  expect(source.exits).toEqual([]);
+});
+
+test('a second signal ends the process at once', async () => {
+  const source = new FakeProcess();
+  const told = untilTold(source);
+  source.emit('SIGTERM');
+  await told;
+  source.emit('SIGINT');
+  expect(source.exits).toEqual([1]);
+});
+
+test('a stop that hangs ends within 10 seconds, with exit code 0', async () => {
+  const source = new FakeProcess();
+  const told = untilTold(source);
+  source.emit('SIGTERM');
+  await told;
+  vi.advanceTimersByTime(10_000);
+  expect(source.exits).toEqual([0]);
+});
