@@ -4,7 +4,7 @@ import { listedJob } from '../../jobs/listed-job.ts';
 import { ALICE, AWKWARD_STRINGS, BOB, draft, NOBODY, START, UNKNOWN_ID } from './sample-jobs.ts';
 import { eachWithStore, type MakeHome } from './store-fixture.ts';
 
-export function submittingContract(makeHome: MakeHome): void {
+function submittingContract(makeHome: MakeHome): void {
   const fixture = eachWithStore(makeHome);
 
   test('a submitted job is Created, with what was given and the time in its id', async () => {
@@ -49,7 +49,7 @@ export function submittingContract(makeHome: MakeHome): void {
   });
 }
 
-export function placeContract(makeHome: MakeHome): void {
+function placeContract(makeHome: MakeHome): void {
   const fixture = eachWithStore(makeHome);
 
   test('jobs of one millisecond have rising ids in the order of their submits', async () => {
@@ -86,7 +86,7 @@ export function placeContract(makeHome: MakeHome): void {
   });
 }
 
-export function restartContract(makeHome: MakeHome): void {
+function restartContract(makeHome: MakeHome): void {
   const fixture = eachWithStore(makeHome);
 
   test('a restart keeps jobs, counts and the order of ids', async () => {
