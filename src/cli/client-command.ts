@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { readConnection, type Connection } from '../client/connection.ts';
-import { RpcClient } from '../client/rpc-client.ts';
+import type { RpcClient } from '../client/rpc-client.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { failureOf, report, usageFailure, type Failure } from './failure.ts';
 import { printableJson } from './printable-text.ts';
@@ -29,7 +29,11 @@ export function withClient(
   options: CommonOptions,
   run: (client: RpcClient) => Promise<ExitCode | Failure>,
 ): Promise<ExitCode> {
-  return withConnection(cli, options, (connection) => run(new RpcClient(connection, cli.clock)));
+  return withConnection(cli, options, async (connection) => {
+    // Loaded here: an HTTP client takes 100 ms to load, and not every command needs it.
+    const { RpcClient } = await import('../client/rpc-client.ts');
+    return run(new RpcClient(connection, cli.clock));
+  });
 }
 
 type SimpleAction = 'CancelSmartJob' | 'RetrySmartJob' | 'DeleteSmartJob';

@@ -1,9 +1,16 @@
-import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { untilTold } from './stop-signal.ts';
 
-class FakeProcess extends EventEmitter {
+class FakeProcess {
   readonly exits: number[] = [];
+  readonly #listeners = new Map<string, () => void>();
+
+  on(signal: string, listener: () => void): void {
+    this.#listeners.set(signal, listener);
+  }
+  emit(signal: string): void {
+    this.#listeners.get(signal)?.();
+  }
   exit(code: number): void {
     this.exits.push(code);
   }

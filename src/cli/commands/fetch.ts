@@ -2,7 +2,6 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { NO_OBJECTS_ENDPOINT, type Connection } from '../../client/connection.ts';
-import { ObjectClient } from '../../client/object-client.ts';
 import type { Cli, CliContext, ExitCode } from '../cli-context.ts';
 import { withConnection, withJson, type CommonOptions } from '../client-command.ts';
 import { failureOf, usageFailure, type Failure } from '../failure.ts';
@@ -36,6 +35,7 @@ async function fetchObject(
   const path = resolve(cli.cwd, given);
   const isFolder = given.endsWith('/') || (existsSync(path) && statSync(path).isDirectory());
   const file = isFolder ? join(path, basename(named.object.key)) : path;
+  const { ObjectClient } = await import('../../client/object-client.ts');
   const client = new ObjectClient({ ...connection, objects }, cli.clock);
   const outcome = await client.get(named.object, file);
   if (outcome.kind !== 'ok') return failureOf(outcome);

@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { NO_OBJECTS_ENDPOINT, type Connection } from '../../client/connection.ts';
-import { ObjectClient } from '../../client/object-client.ts';
 import type { Cli, CliContext, ExitCode } from '../cli-context.ts';
 import { withConnection, withJson, type CommonOptions } from '../client-command.ts';
 import { failureOf, usageFailure, type Failure } from '../failure.ts';
@@ -30,6 +29,7 @@ async function put(
   if (objects === undefined) return usageFailure('Configuration', NO_OBJECTS_ENDPOINT);
   const named = objectArgument(text, file);
   if (named.kind === 'failure') return named;
+  const { ObjectClient } = await import('../../client/object-client.ts');
   const client = new ObjectClient({ ...connection, objects }, cli.clock);
   const outcome = await client.put(resolve(cli.cwd, file), named.object);
   if (outcome.kind !== 'ok') return failureOf(outcome);

@@ -17,8 +17,8 @@ const TABLE = tableOptions(submitAsrJob.parameters, optionNames(submitAsrJob.par
 type SubmitOptions = CommonOptions & { readonly watch?: boolean };
 
 export function addSubmit(program: Command, cli: Cli): void {
-  const submit = program.command('submit').description('Submits a job.');
-  const asr = submit.command('asr').description(submitAsrJob.summary);
+  const group = program.command('submit').description('Submits a job.');
+  const asr = group.command('asr').description(submitAsrJob.summary);
   asr.argument('<input>', help(submitAsrJob.parameters[INPUT]));
   for (const option of TABLE.options) asr.addOption(option);
   asr.option('--watch', 'go on as `watch`');
