@@ -61,18 +61,23 @@ function cutToLength(sentence: TimedWord[], limit: number): TimedWord[][] {
   return [...parts, rest];
 }
 
-/** In the second half of what fits: behind a comma or where the pause is longest, else as late as possible. */
+/**
+ * Where to cut: behind a comma or in a longer pause, and so that the parts come out alike, not with one word left
+ * over. A comma outweighs half a limit of imbalance, a second of pause does too.
+ */
 function bestCut(words: readonly TimedWord[], limit: number): number {
+  const total = sentenceLength(words);
+  const ideal = total / Math.ceil(total / limit);
   let best = 1;
-  let bestScore = -1;
-  for (let cut = 1; cut < words.length; cut += 1) {
-    const length = sentenceLength(words.slice(0, cut));
+  let bestScore = -Infinity;
+  let length = 0;
+  for (const [index, word] of words.slice(0, -1).entries()) {
+    length += sentenceLength([word]);
     if (length > limit) break;
-    const [before, after] = [words[cut - 1], words[cut]];
-    if (before === undefined || after === undefined) break;
-    const nice = (endsSentence(before.text) ? 2 : 0) + (endsClause(before.text) ? 1 : 0) + (after.from - before.to);
-    const score = length * 2 < limit ? 0 : 0.01 + Math.max(0, nice);
-    if (score >= bestScore) [best, bestScore] = [cut, score];
+    const pause = Math.max(0, (words[index + 1]?.from ?? 0) - word.to);
+    const mark = endsSentence(word.text) ? 2 : Number(endsClause(word.text));
+    const score = mark + pause - (2 * Math.abs(length - ideal)) / limit;
+    if (score > bestScore) [best, bestScore] = [index + 1, score];
   }
   return best;
 }

@@ -4,19 +4,14 @@ import { SPEECH_WAV_HEADER } from '../media/speech-wav.ts';
 import { runProgram } from '../run-program.ts';
 import { speechSeconds } from '../vad/speech-segments.ts';
 import type { AsrOutcome, AsrRequest } from './asr-engine.ts';
-import type { PocketSphinxCall } from './pocketsphinx-model.ts';
+import { SEARCH_OPTIONS, type PocketSphinxCall } from './pocketsphinx-model.ts';
 import { pocketSphinxFailure, pocketSphinxTimeLimit } from './pocketsphinx-failure.ts';
 import { FRAMES_PER_SECOND, wordsOfHypseg } from './pocketsphinx-words.ts';
 
 /**
- * What was found best on read prose and on spoken prompts (bench/results/asr-out-of-the-box.json); wider beams,
- * other language weights and penalties gave the same words or worse ones.
- */
-const TUNING: readonly string[] = [];
-
-/**
  * Version 0.8, by pocketsphinx_batch: one process for the whole recording, which reads each segment's frames out of
- * the one WAV. (pocketsphinx_continuous made 36.6 % errors where this makes 28.2 %.) `request.scratch` must be empty.
+ * the one WAV. (pocketsphinx_continuous makes 36.6 % errors where this makes 28.2 % with the same options.)
+ * `request.scratch` must be empty.
  */
 export async function recognizeByBatch(request: AsrRequest, call: PocketSphinxCall): Promise<AsrOutcome> {
   const { wavPath, speech, scratch, signal } = request;
@@ -30,7 +25,7 @@ export async function recognizeByBatch(request: AsrRequest, call: PocketSphinxCa
   const outcome = await runProgram({
     program: call.program,
     args: [
-      ...[...call.model, ...TUNING],
+      ...[...call.model, ...SEARCH_OPTIONS],
       ...['-adcin', 'yes', '-adchdr', String(SPEECH_WAV_HEADER)],
       ...['-cepdir', dirname(wavPath), '-cepext', extension],
       ...['-ctl', segmentsFile, '-hypseg', resultFile],

@@ -4,7 +4,7 @@ import { cutSpeechWav } from '../media/speech-wav.ts';
 import { runProgram } from '../run-program.ts';
 import { speechSeconds } from '../vad/speech-segments.ts';
 import type { AsrOutcome, AsrRequest, TimedWord } from './asr-engine.ts';
-import type { PocketSphinxCall } from './pocketsphinx-model.ts';
+import { SEARCH_OPTIONS, type PocketSphinxCall } from './pocketsphinx-model.ts';
 import { pocketSphinxFailure, pocketSphinxTimeLimit } from './pocketsphinx-failure.ts';
 import { wordsOfJson } from './pocketsphinx-words.ts';
 
@@ -22,7 +22,7 @@ export async function recognizeBySingle(request: AsrRequest, call: PocketSphinxC
     await writeFile(path, await cutSpeechWav(wavPath, segment.from, segment.to));
     const outcome = await runProgram({
       program: call.program,
-      args: [...call.model, 'single', path],
+      args: [...call.model, ...SEARCH_OPTIONS, 'single', path],
       scratch,
       timeLimit: pocketSphinxTimeLimit([segment]),
       signal,
