@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { SETTINGS } from '../server/settings.ts';
+import { projectFile } from './project-root.ts';
 import { runCli } from './test-bench.ts';
 
 const run = (...args: string[]) => runCli(tmpdir(), args, { env: { SMARTJOBS_DATA_DIR: '/nonexistent' } });
@@ -47,6 +49,16 @@ describe('the command line', () => {
       expect(err).toMatch(/npm start.*SMARTJOBS_ENDPOINT/);
     }
   });
+});
+
+test('docs/cli.md has a row for every command, and for no other', async () => {
+  const { out } = await run('--help');
+  const list = out.slice(out.indexOf('Commands:'), out.indexOf('Client commands'));
+  const commands = [...list.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name).filter((name) => name !== 'help');
+  const docs = readFileSync(projectFile('docs/cli.md'), 'utf8');
+  const rows = [...docs.slice(0, docs.indexOf('##')).matchAll(/^\| `([a-z]+)/gm)].map(([, name]) => name);
+  expect(commands).toHaveLength(12);
+  expect(rows).toEqual(commands);
 });
 
 describe('serve', () => {

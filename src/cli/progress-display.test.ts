@@ -18,7 +18,9 @@ describe('progress', () => {
     const stream = new Collected(true);
     const display = progressDisplay(stream);
     display.show('Executing', 50, 'recognize\u001b[2J');
+    const changesTheTerminal = stream.text.includes('\u001b[?');
     display.end();
+    expect(changesTheTerminal).toBe(false);
     expect(stream.text).toContain(`${'█'.repeat(15)}${'░'.repeat(15)} 50 % recognize${String.raw`\u001b[2J`}`);
   });
 });

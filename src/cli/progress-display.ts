@@ -25,8 +25,9 @@ function liveBar(stream: Output): ProgressDisplay {
     barIncompleteChar: '░',
     barsize: 30,
     clearOnComplete: true,
-    // The cursor of a program that is stopped by Ctrl-C would stay hidden.
-    hideCursor: null,
+    // Ctrl-C ends the program in the middle of it, and must leave the terminal as it was.
+    hideCursor: false,
+    linewrap: true,
   });
   bar.start(100, 0, { doing: '' });
   return {

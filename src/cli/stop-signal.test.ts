@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { ManualClock } from '../base/clock.ts';
 import { untilTold } from './stop-signal.ts';
 
 class FakeProcess {
@@ -27,11 +28,16 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s asks for a stop and ends nothing i
   expect(source.exits).toEqual([]);
 });
 
-test('a second signal ends the process at once', async () => {
+test('a second signal ends the process at once, unless it is the echo of the first', async () => {
   const source = new FakeProcess();
-  const told = untilTold(source);
-  source.emit('SIGTERM');
+  const clock = new ManualClock(0);
+  const told = untilTold(source, clock);
+  source.emit('SIGINT');
   await told;
+  clock.advance(900);
+  source.emit('SIGINT');
+  expect(source.exits).toEqual([]);
+  clock.advance(200);
   source.emit('SIGINT');
   expect(source.exits).toEqual([1]);
 });

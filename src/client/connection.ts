@@ -79,7 +79,7 @@ function readKey(env: Sources['env'], file: string): KeyOutcome {
 }
 
 /** The texts of a JSON object; empty where the file is absent or not one, for then the server did not write it. */
-export function readJsonFile(path: string): Readonly<Record<string, string | undefined>> {
+function readJsonFile(path: string): Readonly<Record<string, string | undefined>> {
   try {
     const document: unknown = JSON.parse(readFileSync(path, 'utf8'));
     if (typeof document !== 'object' || document === null) return {};
