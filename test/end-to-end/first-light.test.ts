@@ -108,7 +108,7 @@ test('a job is listed as Created, Executing and Finished', async () => {
   // Three jobs for two slots: the last has to wait, so its Created can be seen.
   const ids = await Promise.all([1, 2, 3].map((n) => submit(path, `${name}-${n}.wav`)));
   for (const id of ids.toReversed()) for (const state of (await ended(id)).states) seen.add(state);
-  expect([...seen].toSorted()).toEqual(['Created', 'Executing', 'Finished']);
+  expect(seen).toEqual(new Set(['Created', 'Executing', 'Finished']));
 }, 60_000);
 
 describe('the same speech in another container', () => {

@@ -50,7 +50,7 @@ export function openApiCoreClient(to: Credentials, scheme: 'V3' | 'V1'): Officia
 }
 
 /** The generation before, whose SDKs of 2021 sent submits as a form. */
-export function openApiClientClient(to: Credentials, scheme: 'V3' | 'V1', body: 'query' | 'form'): OfficialClient {
+function openApiClientClient(to: Credentials, scheme: 'V3' | 'V1', body: 'query' | 'form'): OfficialClient {
   const { Config, OpenApiRequest, Params, default: Client } = openApiClient;
   const client = new Client(
     new Config({
@@ -77,7 +77,7 @@ export function openApiClientClient(to: Credentials, scheme: 'V3' | 'V1', body: 
 }
 
 /** The first generation: the older scheme only, POST puts everything into the body, the HTTP status is not looked at. */
-export function popCoreClient(to: Credentials, always?: Method): OfficialClient {
+function popCoreClient(to: Credentials, always?: Method): OfficialClient {
   const client = new RPCClient({
     accessKeyId: to.accessKeyId,
     accessKeySecret: to.accessKeySecret,

@@ -20,7 +20,7 @@ const DRAFT: JobDraft = {
   description: '',
   userData: '',
   editingConfig: '',
-  inputFile: 'oss://b/a.wav',
+  inputFile: 'oss://bucket/a.wav',
   keyword: '',
   outputBucket: '',
   outputObject: '',
