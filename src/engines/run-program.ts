@@ -84,8 +84,8 @@ function watch(child: Child, run: ProgramRun): Promise<ProgramOutcome> {
     child.once('exit', () => killGroup(child, 'SIGKILL'));
     child.once('error', () => settle({ kind: 'not-found', program: run.program }));
     child.once('close', (code, signal) => {
-      if (code !== null) settle({ kind: 'exited', code, stdout: stdout.text, stderr: stderr.text });
-      else settle({ kind: 'crashed', signal: signal ?? 'SIGKILL', stderr: stderr.text });
+      if (code === null) settle({ kind: 'crashed', signal: signal ?? 'SIGKILL', stderr: stderr.text });
+      else settle({ kind: 'exited', code, stdout: stdout.text, stderr: stderr.text });
     });
   });
 }

@@ -13,12 +13,12 @@ import type { Pipeline } from './pipeline.ts';
 import { Steps } from './steps.ts';
 
 const STEPS = Steps.startingWith(chooseTheEngine)
-  .then(fetchRecording)
-  .then(probeRecording)
-  .then(decodeAudio)
-  .then(findSpeech)
-  .then(recognizeSpeech)
-  .then(cutIntoSentences);
+  .next(fetchRecording)
+  .next(probeRecording)
+  .next(decodeAudio)
+  .next(findSpeech)
+  .next(recognizeSpeech)
+  .next(cutIntoSentences);
 
 /**
  * Speech to text. The result is a JSON array of `{content, from, to}`; times are seconds from the beginning of the

@@ -57,7 +57,7 @@ describe('where sentences are cut', () => {
   });
 
   test('by characters where words are not spaced', () => {
-    const words = speak(...'一二三四五六七八九十');
+    const words = speak(...'一二三四五六七八九十'.split(''));
     expect(contents(words, { sentenceMaxLength: 4 }).every((content) => content.length <= 4)).toBe(true);
     expect(contents(words, { sentenceMaxLength: 4 }).join('')).toBe('一二三四五六七八九十');
   });

@@ -24,7 +24,7 @@ const refuse: Step<number, number> = {
 test('each step gets what the one before it made, and the progress never falls', async () => {
   const seen: string[] = [];
   const outcome = await Steps.startingWith(double)
-    .then(write)
+    .next(write)
     .run(21, ({ percent, step }) => seen.push(`${percent} ${step}`));
   expect(outcome).toEqual({ kind: 'done', value: 'is 42' });
   expect(seen).toEqual(['0 doubling', '12 doubling', '12 doubling', '25 doubling', '25 writing', '100 writing']);
@@ -33,7 +33,7 @@ test('each step gets what the one before it made, and the progress never falls',
 test('the first failure ends the run', async () => {
   const seen: string[] = [];
   const outcome = await Steps.startingWith(refuse)
-    .then(write)
+    .next(write)
     .run(1, ({ step }) => seen.push(step));
   expect(outcome).toEqual({ kind: 'failed', failure: { code: 'EngineFailed', message: 'no' } });
   expect(seen).toEqual(['refusing']);

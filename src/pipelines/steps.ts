@@ -27,25 +27,21 @@ export class Steps<In, Out> {
   }
 
   static startingWith<In, Out>(step: Step<In, Out>): Steps<In, Out> {
-    return new Steps<In, Out>([step as AnyStep]);
+    return new Steps<In, Out>([step]);
   }
 
-  then<Next>(step: Step<Out, Next>): Steps<In, Next> {
-    return new Steps<In, Next>([...this.#list, step as AnyStep]);
+  next<Next>(step: Step<Out, Next>): Steps<In, Next> {
+    return new Steps<In, Next>([...this.#list, step]);
   }
 
   /** Runs them in order until one fails. The percentage that is reported never falls. */
   async run(value: In, report: (progress: JobProgress) => void): Promise<StepOutcome<Out>> {
     const total = this.#list.reduce((sum, step) => sum + step.weight, 0);
+    const progress = risingProgress(total, report);
     let done = 0;
-    let shown = 0;
     let current: unknown = value;
     for (const step of this.#list) {
-      const onProgress = (fraction: number): void => {
-        const within = Math.min(1, Math.max(0, fraction));
-        shown = Math.max(shown, Math.floor((100 * (done + step.weight * within)) / total));
-        report({ percent: shown, step: step.name });
-      };
+      const onProgress = progress(step, done);
       onProgress(0);
       const outcome = await step.run(current, onProgress);
       if (outcome.kind === 'failed') return outcome;
@@ -55,4 +51,15 @@ export class Steps<In, Out> {
     report({ percent: 100, step: this.#list.at(-1)?.name ?? '' });
     return { kind: 'done', value: current as Out };
   }
+}
+
+/** @returns what makes a step's onProgress, given the weight of the steps before it */
+function risingProgress(total: number, report: (progress: JobProgress) => void) {
+  let shown = 0;
+  return (step: AnyStep, done: number) =>
+    (fraction: number): void => {
+      const within = Math.min(1, Math.max(0, fraction));
+      shown = Math.max(shown, Math.floor((100 * (done + step.weight * within)) / total));
+      report({ percent: shown, step: step.name });
+    };
 }

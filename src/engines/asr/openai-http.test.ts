@@ -18,6 +18,7 @@ async function speechServer(answerTo: (seen: Seen) => Answer): Promise<{ baseUrl
   const seen: Seen[] = [];
   const respond = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    // oxlint-disable-next-line typescript/no-deprecated -- bodies of our own making, a few kilobytes
     const form = await new Response(Readable.toWeb(request) as ReadableStream, { headers }).formData();
     const one = { url: request.url ?? '', authorization: request.headers.authorization, form };
     seen.push(one);

@@ -41,7 +41,7 @@ export async function recognizeByBatch(request: AsrRequest, call: PocketSphinxCa
   // It exits with 0 even where it could not read the recording; a segment without words still has its line.
   if (results.length < speech.length) return pocketSphinxFailure(outcome);
   const words = results.flatMap((line) => {
-    const segment = speech[Number.parseInt(line, 10)];
+    const segment = speech[Number(line.split(' ', 1)[0])];
     return segment === undefined ? [] : wordsOfHypseg(line, frames(segment.from) / FRAMES_PER_SECOND);
   });
   return { kind: 'recognized', words };

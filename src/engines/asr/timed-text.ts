@@ -6,8 +6,8 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Whether two pieces of text are written without a space between them. */
 export function joinsWithoutSpace(before: string, after: string): boolean {
-  const last = [...before].findLast((character) => /[\p{L}\p{N}]/u.test(character)) ?? '';
-  const first = [...after].find((character) => /[\p{L}\p{N}]/u.test(character)) ?? '';
+  const last = /[\p{L}\p{N}](?=[^\p{L}\p{N}]*$)/u.exec(before)?.[0] ?? '';
+  const first = /[\p{L}\p{N}]/u.exec(after)?.[0] ?? '';
   return UNSPACED.test(last) || UNSPACED.test(first);
 }
 

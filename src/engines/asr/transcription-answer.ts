@@ -30,11 +30,12 @@ export function wordsOfAnswer(
 ): TimedWord[] | undefined {
   const parsed = answer.safeParse(json);
   if (!parsed.success) return undefined;
-  const { text, words, segments } = parsed.data;
-  if (!text && !words && !segments) return text === '' ? [] : undefined;
-  const bare = words?.length ? words : (segments ?? []).flatMap((part) => part.words ?? []);
+  const { text, words } = parsed.data;
+  const segments = parsed.data.segments ?? [];
+  if (typeof text !== 'string' && !words && !parsed.data.segments) return undefined;
+  const bare = words && words.length > 0 ? words : segments.flatMap((part) => part.words ?? []);
   if (bare.length > 0) return withPunctuation(bare, text ?? '', sent);
-  if (segments?.length) {
+  if (segments.length > 0) {
     return segments.flatMap((part) => spreadText(part.text, [stretch(part.start, part.end, sent)]));
   }
   return spreadText(text ?? '', speech);

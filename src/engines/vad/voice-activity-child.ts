@@ -49,9 +49,10 @@ function print(line: object): void {
 }
 
 function printSpeech(): void {
-  for (; !vad.isEmpty(); vad.pop()) {
+  while (!vad.isEmpty()) {
     const { start, samples } = vad.front(false);
     print({ from: start / SPEECH_SAMPLE_RATE, to: (start + samples.length) / SPEECH_SAMPLE_RATE });
+    vad.pop();
   }
 }
 
