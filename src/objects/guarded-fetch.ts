@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { buildConnector, Client, type Dispatcher } from 'undici';
+import type { buildConnector, Dispatcher } from 'undici';
 import { writeBody } from './durable-file.ts';
 import type { AllowEntry } from './fetch-allow-list.ts';
 import { findTarget, type FetchTarget, type Resolver } from './fetch-target.ts';
@@ -105,8 +105,10 @@ async function fetchOnce(
   settings: Settings,
   signal: AbortSignal,
 ): Promise<Answer> {
-  const client = new Client(target.url.origin, {
-    connect: connectTo(target.addresses, settings.connectTimeoutMs),
+  // Loaded by the first fetch: it takes longer to load than all else that a server needs to be ready.
+  const undici = await import('undici');
+  const client = new undici.Client(target.url.origin, {
+    connect: connectTo(target.addresses, undici.buildConnector({ timeout: settings.connectTimeoutMs })),
     headersTimeout: settings.idleTimeoutMs,
     bodyTimeout: settings.idleTimeoutMs,
   });
@@ -154,8 +156,7 @@ async function receive(
 }
 
 /** Connects to the checked addresses in turn. The host name is only shown to the server, for TLS. */
-function connectTo(addresses: readonly string[], timeout: number): buildConnector.connector {
-  const connect = buildConnector({ timeout });
+function connectTo(addresses: readonly string[], connect: buildConnector.connector): buildConnector.connector {
   return (options, callback) => {
     const attempt = (index: number): void => {
       connect({ ...options, hostname: addresses[index] ?? '' }, (...result) => {

@@ -67,7 +67,7 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   const sample = await ensureSamples(objects, kept.account);
 
   const hints = new JobHints();
-  const engines = asrEngines(settings);
+  const engines = await asrEngines(settings);
   const addresses = await listen({ settings, log, kept, objects, hints }, stops);
   if (settings.workers > 0) {
     stops.add(startWorker({ settings, log, kept, objects, hints, engines, folder, ownUrls: addresses.ownUrls }));

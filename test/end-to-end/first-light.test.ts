@@ -11,8 +11,8 @@ import { openApiCoreClient, type OfficialClient } from '../support/official-clie
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
 const BUCKET = 'recordings';
-/** What PocketSphinx 0.8 was measured at on these recordings when it was chosen, in percent. */
-const WORST_WORD_ERROR_RATE = 28.2;
+/** In percent. PocketSphinx 0.8 was measured at 19.7 on these recordings, and at 28.2 before it was tuned. */
+const WORST_WORD_ERROR_RATE = 25;
 
 type Got = {
   State: string;
@@ -102,13 +102,16 @@ test('five real recordings are transcribed, within the word error rate of the en
   expect(rate).toBeLessThanOrEqual(WORST_WORD_ERROR_RATE);
 }, 120_000);
 
-test('a job is listed as Created, Executing and Finished', async () => {
-  const seen = new Set<string | undefined>();
+test('a job is listed as Created while it waits, as Executing while it runs, then as Finished', async () => {
   const { path, name } = recordings()[0] as Recording;
-  // Three jobs for two slots: the last has to wait, so its Created can be seen.
-  const ids = await Promise.all([1, 2, 3].map((n) => submit(path, `${name}-${n}.wav`)));
-  for (const id of ids.toReversed()) for (const state of (await ended(id)).states) seen.add(state);
-  expect(seen).toEqual(new Set(['Created', 'Executing', 'Finished']));
+  const long = await longRecording();
+  const busy = [await submit(long, 'busy-1.wav'), await submit(long, 'busy-2.wav')];
+  for (const id of busy) await until(id, ({ State }) => State === 'Executing');
+  const id = await submit(path, `${name}-waits.wav`);
+  expect(await listedState(id)).toBe('Created');
+  for (const other of busy) await client.call('CancelSmartJob', { JobId: other });
+  const { states } = await ended(id);
+  expect([...states].filter((state) => state !== 'Created')).toEqual(['Executing', 'Finished']);
 }, 60_000);
 
 describe('the same speech in another container', () => {
@@ -175,10 +178,7 @@ describe('the same speech in another container', () => {
 
 describe('a job', () => {
   test('shows its progress, is stopped by a cancel within 2 s, and runs again after a retry', async () => {
-    const long = join(folder, 'long.wav');
-    const { path } = recordings()[0] as Recording;
-    await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', '-stream_loop', '20', '-i', path, long]);
-    const id = await submit(long, 'long.wav');
+    const id = await submit(await longRecording(), 'long.wav');
     const seen = await until(id, ({ Progress }) => Progress.Percent > 30);
     expect(seen).toMatchObject({ State: 'Executing', Progress: { Step: expect.stringMatching(/\w+/) } });
 
@@ -230,6 +230,14 @@ test('the samples bucket holds a recording that can be submitted at once', async
   expect(job.State).toBe('Finished');
   expect(words(job).length).toBeGreaterThan(10);
 }, 60_000);
+
+/** Over two minutes of speech: no recognizer of this machine is done with it before the test goes on. */
+async function longRecording(): Promise<string> {
+  const path = join(folder, 'long.wav');
+  const loop = ['-stream_loop', '20', '-i', (recordings()[0] as Recording).path];
+  await promisify(execFile)('ffmpeg', ['-v', 'error', '-y', ...loop, path]);
+  return path;
+}
 
 async function submitInput(InputFile: string): Promise<string> {
   return (await client.call('SubmitASRJob', { InputFile })).JobId as unknown as string;

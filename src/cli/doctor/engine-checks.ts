@@ -13,7 +13,7 @@ export async function engineChecks(settings: Settings): Promise<Check[]> {
   try {
     const media = settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath };
     const reader = engineCheck('media', await mediaAvailability(media, scratch), true);
-    const engines = asrEngines(settings);
+    const engines = await asrEngines(settings);
     const found = await Promise.all(engines.map((engine) => engine.availability(scratch)));
     const someReady = found.some(({ kind }) => kind === 'ready');
     const recognizers = engines.map(({ name }, index) =>
