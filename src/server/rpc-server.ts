@@ -23,17 +23,25 @@ type Parts<Services> = {
 const LIMITS = { body: 2 * 1024 * 1024, head: 1024 * 1024 } as const;
 
 /** Milliseconds. A client that trickles its request in holds a socket no longer than this. */
-const TIMEOUTS = { head: 10_000, request: 60_000, keepAlive: 25_000, stop: 2_000 } as const;
+export type RpcTimeouts = {
+  readonly head: number;
+  readonly request: number;
+  readonly keepAlive: number;
+  readonly stop: number;
+};
+
+const TIMEOUTS: RpcTimeouts = { head: 10_000, request: 60_000, keepAlive: 25_000, stop: 2_000 };
 
 /** The RPC endpoint on HTTP: turns requests into values for the gateway and its answers into responses. */
 export async function startRpcServer<Services>(
   parts: Parts<Services>,
   address: { readonly host: string; readonly port: number },
+  timeouts: RpcTimeouts = TIMEOUTS,
 ): Promise<RpcServer> {
   const app = fastify({
     bodyLimit: LIMITS.body,
-    requestTimeout: TIMEOUTS.request,
-    keepAliveTimeout: TIMEOUTS.keepAlive,
+    requestTimeout: timeouts.request,
+    keepAliveTimeout: timeouts.keepAlive,
     forceCloseConnections: 'idle',
     exposeHeadRoutes: false,
     frameworkErrors: (_error, request, reply) =>
@@ -42,7 +50,11 @@ export async function startRpcServer<Services>(
         parts.gateway.refuse(refuse('InvalidRequest', 'The request line cannot be read.'), host(request)),
       ),
     clientErrorHandler: (error, socket) => refuseConnection(parts.gateway, error, socket),
-    http: { maxHeaderSize: LIMITS.head, headersTimeout: TIMEOUTS.head, connectionsCheckingInterval: 1_000 },
+    http: {
+      maxHeaderSize: LIMITS.head,
+      headersTimeout: timeouts.head,
+      connectionsCheckingInterval: timeouts.head / 10,
+    },
   });
   readBodiesRaw(app);
   addHealth(app, parts.isReady);
@@ -50,12 +62,12 @@ export async function startRpcServer<Services>(
   await app.listen(address);
   const bound = app.server.address();
   if (bound === null || typeof bound === 'string') throw new Error('the server listens on no TCP port');
-  return { port: bound.port, stop: () => stop(app) };
+  return { port: bound.port, stop: () => stop(app, timeouts.stop) };
 }
 
 /** Lets requests that are under way be answered, and cuts off the connections of those that never end. */
-async function stop(app: FastifyInstance): Promise<void> {
-  const cutOff = setTimeout(() => app.server.closeAllConnections(), TIMEOUTS.stop);
+async function stop(app: FastifyInstance, graceMs: number): Promise<void> {
+  const cutOff = setTimeout(() => app.server.closeAllConnections(), graceMs);
   await app.close();
   clearTimeout(cutOff);
 }
@@ -125,10 +137,7 @@ function connectionFault(error: Error): Refusal {
     case 'HPE_HEADER_OVERFLOW':
       return refuse('RequestTooLarge', `The request line and headers are larger than ${LIMITS.head} bytes.`);
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return refuse(
-        'RequestTimeout',
-        `The request did not arrive whole within ${TIMEOUTS.request / 1000} seconds.`,
-      );
+      return refuse('RequestTimeout', 'The request did not arrive whole in time.');
     default:
       return refuse('InvalidRequest', 'The bytes are not an HTTP request.');
   }
