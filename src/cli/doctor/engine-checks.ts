@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EngineAvailability } from '../../engines/engine-availability.ts';
 import { mediaAvailability } from '../../engines/media/media-tools.ts';
+import { voiceActivityAvailability } from '../../engines/vad/voice-activity-availability.ts';
 import { asrEngines } from '../../server/asr-engines.ts';
 import type { Settings } from '../../server/settings.ts';
 import type { Check } from './check.ts';
@@ -19,7 +20,8 @@ export async function engineChecks(settings: Settings): Promise<Check[]> {
     const recognizers = engines.map(({ name }, index) =>
       engineCheck(`speech: ${name}`, found[index] ?? NOT_ASKED, !someReady),
     );
-    return [reader, ...recognizers];
+    const voice = engineCheck('voice activity', await voiceActivityAvailability(scratch), true);
+    return [reader, voice, ...recognizers];
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

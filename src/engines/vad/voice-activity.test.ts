@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assetPath } from '../asset-path.ts';
 import { speechWavSeconds, writeSpeechWav } from '../media/speech-wav.ts';
+import { voiceActivityAvailability } from './voice-activity-availability.ts';
 import { detectSpeech, type VoiceActivityOutcome } from './voice-activity.ts';
 
 let folder = '';
@@ -49,4 +50,8 @@ test('an abort throws its reason', async () => {
 
 test('a detector that fails is an outcome', async () => {
   expect(await detect(join(folder, 'missing.wav'))).toMatchObject({ kind: 'failed' });
+});
+
+test('the doctor hears that the detector works', async () => {
+  expect(await voiceActivityAvailability(folder)).toMatchObject({ kind: 'ready', version: 'v5' });
 });
