@@ -91,6 +91,8 @@ function typeOf(parameter: Parameter): string {
       return `integer, ${parameter.min}-${parameter.max}`;
     case 'clock-time':
       return '`HH:MM:SS`';
+    case 'time':
+      return '`yyyy-MM-ddTHH:mm:ssZ`';
     case 'choice':
       return 'one of the values';
     case 'json':

@@ -64,6 +64,7 @@ const PLACEHOLDERS: Readonly<Record<Parameter['kind'], string>> = {
   choice: '<value>',
   integer: '<number>',
   'clock-time': '<HH:MM:SS>',
+  time: '<time>',
   json: '<json>',
   ignored: '<text>',
 };
@@ -78,6 +79,7 @@ export function help(parameter: Parameter): string {
 function limitsOf(parameter: Parameter): string {
   if (parameter.kind === 'choice') return parameter.allowed.join(', ');
   if (parameter.kind === 'integer') return `${parameter.min} to ${parameter.max}`;
+  if (parameter.kind === 'time') return 'yyyy-MM-ddTHH:mm:ssZ';
   if ('maxBytes' in parameter && parameter.maxBytes !== undefined) return `at most ${parameter.maxBytes} bytes`;
   return '';
 }

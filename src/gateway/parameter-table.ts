@@ -26,6 +26,8 @@ export type IntegerParameter = Common & {
 };
 /** `HH:MM:SS`. */
 export type ClockTimeParameter = Common & { readonly kind: 'clock-time' };
+/** `yyyy-MM-ddTHH:mm:ssZ`, as the service writes times. */
+export type TimeParameter = Common & { readonly kind: 'time' };
 /** JSON text. It is checked and handed on as the caller wrote it. */
 export type JsonParameter = Common & {
   readonly kind: 'json';
@@ -37,7 +39,13 @@ export type JsonParameter = Common & {
 export type IgnoredParameter = Common & { readonly kind: 'ignored' };
 
 export type Parameter =
-  TextParameter | ChoiceParameter | IntegerParameter | ClockTimeParameter | JsonParameter | IgnoredParameter;
+  | TextParameter
+  | ChoiceParameter
+  | IntegerParameter
+  | ClockTimeParameter
+  | TimeParameter
+  | JsonParameter
+  | IgnoredParameter;
 
 /**
  * The parameters of an action by their wire names: type, limits, allowed values and default, stated once.
@@ -53,11 +61,16 @@ type ValueOf<P extends Parameter> = P extends IntegerParameter
     ? P extends { readonly default: string }
       ? P['allowed'][number]
       : P['allowed'][number] | undefined
-    : P extends IgnoredParameter
-      ? never
-      : string;
+    : P extends TimeParameter
+      ? number | undefined
+      : P extends IgnoredParameter
+        ? never
+        : string;
 
-/** What a handler gets: numbers for integers, `''` for a text that was not sent, undefined for an absent choice. */
+/**
+ * What a handler gets: numbers for integers, milliseconds since the epoch for times, `''` for a text that was not sent,
+ * undefined for a time or a choice that was not.
+ */
 export type ParameterValues<T extends ParameterTable> = {
   readonly [Name in keyof T as T[Name] extends IgnoredParameter ? never : Name]: ValueOf<T[Name]>;
 };

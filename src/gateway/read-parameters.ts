@@ -1,4 +1,5 @@
 import { assertNever } from '../base/assert-never.ts';
+import { parseWireTime } from '../base/wire-time.ts';
 import { refuseMissing, refuseValue, type Refusal } from './api-error.ts';
 import type { JsonParameter, Parameter, ParameterTable, ParameterValues } from './parameter-table.ts';
 
@@ -24,7 +25,7 @@ export function readParameters<T extends ParameterTable>(table: T, given: Readon
 
 function absent(parameter: Parameter): Value {
   if (parameter.kind === 'integer' || parameter.kind === 'choice') return parameter.default;
-  return '';
+  return parameter.kind === 'time' ? undefined : '';
 }
 
 function check(name: string, text: string, parameter: Parameter): Value | Refusal {
@@ -37,6 +38,8 @@ function check(name: string, text: string, parameter: Parameter): Value | Refusa
       return integer(name, text, parameter.min, parameter.max);
     case 'clock-time':
       return CLOCK_TIME.test(text) ? text : refuseValue(name, text, 'HH:MM:SS, 00:00:00 to 99:59:59');
+    case 'time':
+      return parseWireTime(text) ?? refuseValue(name, text, 'yyyy-MM-ddTHH:mm:ssZ in UTC, of a day that exists');
     case 'json':
       return tooLong(name, text, parameter.maxBytes) ?? json(name, text, parameter) ?? text;
     case 'ignored':

@@ -1,7 +1,7 @@
 import type { AccountId } from './account.ts';
 import type { JobFailure } from './job-failure.ts';
 import type { JobId } from './job-id.ts';
-import type { JobFilter, JobPage, JobQuery } from './job-query.ts';
+import type { CountedFilter, JobCount, JobFilter, JobPage, JobQuery } from './job-query.ts';
 import type { JobState } from './job-state.ts';
 import type { ExecutingJob, JobDraft, JobProgress, JobResult, Lease, SmartJob } from './smart-job.ts';
 
@@ -28,10 +28,15 @@ export type JobStore = {
   /** Creates the job: id, creation time and place in the account are the store's to give. */
   submit(account: AccountId, draft: JobDraft): Promise<SmartJob>;
   get(account: AccountId, id: JobId): Promise<SmartJob | undefined>;
-  /** One page, at a cost that does not grow with depth or table size. */
+  /**
+   * One page, at a cost that does not grow with depth or table size. Only a list by title reads as many jobs as it
+   * takes to fill the page, and lets other work through in between.
+   */
   list(account: AccountId, query: JobQuery): Promise<JobPage>;
-  /** How many jobs match, from counters: nothing is counted at call time. */
-  count(account: AccountId, filter: JobFilter): Promise<number>;
+  /** How many jobs match, from counters: no more jobs are counted at call time than lie at the ends of a time range. */
+  count(account: AccountId, filter: CountedFilter & Pick<JobFilter, 'ids'>): Promise<number>;
+  /** The same for each type and state that the filter allows, zeros included, in the order of the wire's words. */
+  countEach(account: AccountId, filter: CountedFilter): Promise<JobCount[]>;
   /** Removes the jobs, running ones too. Resolves to those that existed. */
   delete(account: AccountId, ids: readonly JobId[]): Promise<JobId[]>;
   /** Created or Executing becomes Failed with this failure. */

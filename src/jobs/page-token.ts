@@ -56,7 +56,13 @@ export function openPageToken(key: Buffer, scope: PageTokenScope, token: string)
   return opened >> SEQUENCE_BITS === VERSION ? Number(opened & ((1n << SEQUENCE_BITS) - 1n)) : undefined;
 }
 
-/** What the seal covers without containing it. As JSON, so that no two scopes have the same bytes. */
+/**
+ * What the seal covers without containing it. As JSON, so that no two scopes have the same bytes. The filters that
+ * the service does not have stand behind the others, and only where one is given.
+ */
 function bound({ account, filter, order }: PageTokenScope): Buffer {
-  return Buffer.from(JSON.stringify(['page-token', account, filter.type ?? null, filter.state ?? null, order]));
+  const { type = null, state = null, createdFrom, createdBefore, titleContains, ids } = filter;
+  const ours = [createdFrom, createdBefore, titleContains, ids];
+  const behind = ours.every((value) => value === undefined) ? [] : ours.map((value) => value ?? null);
+  return Buffer.from(JSON.stringify(['page-token', account, type, state, order, ...behind]));
 }

@@ -1,5 +1,6 @@
 import type { AnyOperation } from '../gateway/operation.ts';
 import { cancelSmartJob } from './cancel-smart-job.ts';
+import { countSmartJobs } from './count-smart-jobs.ts';
 import { deleteSmartJob } from './delete-smart-job.ts';
 import { getSmartHandleJob } from './get-smart-handle-job.ts';
 import { listSmartJobs } from './list-smart-jobs.ts';
@@ -15,4 +16,5 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   deleteSmartJob,
   cancelSmartJob,
   retrySmartJob,
+  countSmartJobs,
 ];

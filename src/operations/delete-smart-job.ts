@@ -1,9 +1,7 @@
-import { refuseMissing, refuseValue } from '../gateway/api-error.ts';
+import { refuseMissing } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
-import { parseJobId } from '../jobs/job-id.ts';
+import { MOST_JOB_IDS, readJobIds } from './job-id-list.ts';
 import { operation } from './services.ts';
-
-const MOST_IDS = 100;
 
 /** Deletes jobs. Running ones are stopped; what they wrote to objects stays; unknown ids are passed over. */
 export const deleteSmartJob = operation({
@@ -11,16 +9,14 @@ export const deleteSmartJob = operation({
   summary: 'Deletes jobs, running ones too. Output objects stay.',
   ramAction: 'ice:DeleteSmartJob',
   parameters: {
-    JobId: { kind: 'text', required: true, description: `Job ids, separated by commas; at most ${MOST_IDS}.` },
+    JobId: { kind: 'text', required: true, description: `Job ids, separated by commas; at most ${MOST_JOB_IDS}.` },
   },
   answers: [],
 
   async handle({ caller, values }, { jobs, hints }) {
-    const given = new Set(values.JobId.split(',').map((id) => id.trim()));
-    given.delete('');
-    if (given.size === 0) return refuseMissing('JobId');
-    if (given.size > MOST_IDS) return refuseValue('JobId', `${given.size} ids`, `1-${MOST_IDS} ids`);
-    const ids = [...given].map(parseJobId).filter((id) => id !== undefined);
+    if (/^[\s,]*$/.test(values.JobId)) return refuseMissing('JobId');
+    const ids = readJobIds('JobId', values.JobId);
+    if ('kind' in ids) return ids;
     for (const id of await jobs.delete(caller.account, ids)) hints.stopped(id);
     return answer({});
   },

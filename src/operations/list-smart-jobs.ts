@@ -1,5 +1,5 @@
 import type { AccountId } from '../jobs/account.ts';
-import { refuse, type Refusal } from '../gateway/api-error.ts';
+import { refuse, refuseValue, type Refusal } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
 import type { ParameterTable, ParameterValues } from '../gateway/parameter-table.ts';
 import { StoredJson } from '../gateway/stored-json.ts';
@@ -7,6 +7,8 @@ import type { JobFilter, JobOrder, JobQuery, PageStart } from '../jobs/job-query
 import { JOB_STATES } from '../jobs/job-state.ts';
 import { JOB_TYPES } from '../jobs/job-type.ts';
 import { openPageToken, sealPageToken } from '../jobs/page-token.ts';
+import { creationTimeParameters, creationTimes } from './creation-times.ts';
+import { MOST_JOB_IDS, readJobIds } from './job-id-list.ts';
 import { operation } from './services.ts';
 
 const PAGE_SIZE_DEFAULT = 10;
@@ -46,6 +48,19 @@ const parameters = {
   JobState: { kind: 'choice', allowed: JOB_STATES, description: 'Only jobs in this state.' },
   Status: { kind: 'ignored', description: 'A number that clients of 2021 send; the service dropped it.' },
   Title: { kind: 'ignored', description: 'A filter that clients of 2021 send; the service dropped it.' },
+  ...creationTimeParameters,
+  TitleContains: {
+    kind: 'text',
+    maxBytes: 128,
+    additive: true,
+    description:
+      'Only jobs that have this in their title, in upper or lower case as Unicode pairs them. Reads jobs one after another until the page is full, 0.1 s for 100,000: narrow it by time, type or state. Goes on by NextToken alone; there is no TotalCount.',
+  },
+  JobIds: {
+    kind: 'text',
+    additive: true,
+    description: `Only these jobs: ids separated by commas, at most ${MOST_JOB_IDS}. Ids that the account does not have are passed over.`,
+  },
 } as const satisfies ParameterTable;
 
 type Values = ParameterValues<typeof parameters>;
@@ -79,19 +94,21 @@ export const listSmartJobs = operation({
     {
       name: 'TotalCount',
       type: 'string',
-      description: 'How many jobs match; only when PageNo or PageSize was sent.',
+      description: 'How many jobs match; only when PageNo or PageSize was sent, and never with TitleContains.',
     },
   ],
   xmlItems: { SmartJobList: 'SmartJobListItem' },
 
   async handle({ caller: { account }, values }, { jobs, pageTokenKey }) {
-    const filter: JobFilter = { type: values.JobType, state: values.JobState };
+    const filter = filterOf(values);
+    if ('kind' in filter) return filter;
     const order: JobOrder = values.SortBy === 'CreationTime:Asc' ? 'Asc' : 'Desc';
     const size = values.MaxResults ?? values.PageSize ?? PAGE_SIZE_DEFAULT;
     const start = startOf(values, account, { filter, order }, pageTokenKey);
     if ('kind' in start) return start;
     const page = await jobs.list(account, { filter, order, start, size });
-    const counted = values.PageNo !== undefined || values.PageSize !== undefined;
+    const asked = values.PageNo !== undefined || values.PageSize !== undefined;
+    const counted = asked && filter.titleContains === undefined;
     return answer({
       SmartJobList: StoredJson.array(page.jobs),
       NextToken:
@@ -104,6 +121,15 @@ export const listSmartJobs = operation({
   },
 });
 
+function filterOf(values: Values): JobFilter | Refusal {
+  const { JobType: type, JobState: state, TitleContains: part } = values;
+  const times = creationTimes(values);
+  if ('kind' in times) return times;
+  const ids = values.JobIds === '' ? undefined : readJobIds('JobIds', values.JobIds);
+  if (ids !== undefined && 'kind' in ids) return ids;
+  return { type, state, ...times, titleContains: part === '' ? undefined : part, ids: ids?.toSorted() };
+}
+
 /** With a token, PageNo says nothing: the token names the place. */
 function startOf(
   values: Values,
@@ -111,11 +137,20 @@ function startOf(
   { filter, order }: Pick<JobQuery, 'filter' | 'order'>,
   pageTokenKey: Buffer,
 ): PageStart | Refusal {
-  if (values.NextToken === '') return { pageNumber: values.PageNo ?? 1 };
+  if (values.NextToken === '') return numberedStart(values.PageNo ?? 1, filter);
   const afterSequence = openPageToken(pageTokenKey, { account, filter, order }, values.NextToken);
   if (afterSequence !== undefined) return { afterSequence };
   return refuse(
     'InvalidParameter',
-    "'NextToken' is invalid: it is damaged, or was given by another server, to another account, or for other filters or another order. Begin again without it, and keep JobType, JobState and SortBy the same from page to page.",
+    "'NextToken' is invalid: it is damaged, or was given by another server, to another account, or for other filters or another order. Begin again without it, and keep all filters and SortBy the same from page to page.",
+  );
+}
+
+function numberedStart(pageNumber: number, { titleContains }: JobFilter): PageStart | Refusal {
+  if (pageNumber === 1 || titleContains === undefined) return { pageNumber };
+  return refuseValue(
+    'PageNo',
+    String(pageNumber),
+    '1 with TitleContains; go on with the NextToken of the page before',
   );
 }

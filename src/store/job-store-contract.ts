@@ -12,14 +12,16 @@ import { submittingSuite } from './contract/submitting.ts';
  * leave a part out.
  *
  * @param makeHome an empty place for the data of one test
+ * @param makeUnsyncedHome the same for the random histories, without waiting for the disk where the store allows it:
+ * they make some ten thousand writes, and none of them loses power
  */
-export function jobStoreContract(name: string, makeHome: MakeHome): void {
+export function jobStoreContract(name: string, makeHome: MakeHome, makeUnsyncedHome: MakeHome): void {
   describe(`${name} keeps the contract of the job stores`, () => {
     submittingSuite(makeHome);
     listingSuite(makeHome);
     callerChangesSuite(makeHome);
     claimingSuite(makeHome);
     leaseWritingSuite(makeHome);
-    historySuite(makeHome);
+    historySuite(makeHome, makeUnsyncedHome);
   });
 }

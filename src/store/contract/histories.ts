@@ -1,102 +1,106 @@
 import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { jobFailure } from '../../jobs/job-failure.ts';
-import type { JobFilter } from '../../jobs/job-query.ts';
-import type { SmartJob } from '../../jobs/smart-job.ts';
-import { step, take, type History } from './history-steps.ts';
-import { ModelStore, type ModelJob } from './model-store.ts';
-import { ALICE, ALL_FILTERS, BOB, draft } from './sample-jobs.ts';
-import { StoreFixture, type MakeHome } from './store-fixture.ts';
-import { listedIds, walkByNumber, walkByPosition } from './walks.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AccountId } from '../../jobs/account.ts';
+import { expectSameCounts, expectSameJobs, expectSameList } from './expect-same.ts';
+import { filterFrom, type History } from './history.ts';
+import { step, walkSeed, type Step, type WalkSeed } from './history-steps.ts';
+import { ModelStore } from './model-store.ts';
+import { RunWitness } from './run-witness.ts';
+import { ALICE, CANCELED, draft } from './sample-jobs.ts';
+import { eachWithStore, StoreFixture, type MakeHome } from './store-fixture.ts';
+import { take } from './take-step.ts';
 
-async function expectSameJobs({ fixture, model }: History): Promise<void> {
-  for (const job of model.jobs) {
-    const stored = await fixture.store.get(job.account, job.id);
-    expect(stored && summary(stored)).toEqual(expectedSummary(job));
-  }
-}
+/** How many random histories a run of the tests tries; HISTORIES asks for more. */
+const HISTORIES = Number(process.env['HISTORIES'] ?? 2000);
 
-async function expectSameLists({ fixture: { store }, model }: History, size: number): Promise<void> {
-  for (const account of [ALICE, BOB]) {
-    for (const filter of ALL_FILTERS) await expectSameList({ account, filter });
-  }
+/** Milliseconds for one, on a slow machine with other work. */
+const HISTORY_MS = 60;
 
-  async function expectSameList({ account, filter }: { account: typeof ALICE; filter: JobFilter }): Promise<void> {
-    const expected = model.matching(account, filter).map(({ id }) => id);
-    await expect(store.count(account, filter)).resolves.toBe(expected.length);
-    const pages = await walkByPosition(store, account, { filter, order: 'Asc', size });
-    expect(listedIds(pages)).toEqual(expected);
-    const backwards = await walkByNumber(store, account, { filter, order: 'Desc', size });
-    expect(listedIds(backwards)).toEqual(expected.toReversed());
-  }
-}
+let accountsUsed = 0;
 
-async function expectTruthfulTexts({ fixture: { store } }: History): Promise<void> {
-  for (const account of [ALICE, BOB]) {
-    const pages = await walkByPosition(store, account, { filter: {}, order: 'Asc', size: 100 });
-    for (const text of pages.flatMap(({ jobs }) => jobs)) {
-      const { JobId, JobState, ModifiedTime } = JSON.parse(text) as Record<string, string>;
-      const job = await store.get(account, JobId as SmartJob['id']);
-      const modified = job && `${new Date(job.modifiedAt).toISOString().slice(0, 19)}Z`;
-      expect({ JobState, ModifiedTime }).toEqual({ JobState: job?.state, ModifiedTime: modified });
-    }
-  }
-}
-
-/** What the model knows of a job. */
-function summary(job: SmartJob): Record<string, unknown> {
+/** A history in accounts of its own begins. */
+function begin({ store, clock }: StoreFixture): History {
+  const newAccount = (): AccountId => String(2_000_000_000_000_000 + ++accountsUsed) as AccountId;
   return {
-    id: job.id,
-    type: job.type,
-    state: job.state,
-    modifiedAt: job.modifiedAt,
-    attempts: job.attempts,
-    progress: job.state === 'Executing' ? job.progress : undefined,
-    failureCode: job.state === 'Failed' ? job.failure.code : undefined,
-    result: job.state === 'Finished' ? job.result : undefined,
+    store,
+    clock,
+    model: new ModelStore(),
+    witness: new RunWitness(),
+    accounts: [newAccount(), newAccount()],
+    leases: [],
+    walks: [],
   };
 }
 
-function expectedSummary(job: ModelJob): Record<string, unknown> {
-  const { id, type, state, modifiedAt, attempts, progress, failureCode, result } = job;
-  return { id, type, state, modifiedAt, attempts, progress, failureCode, result };
+async function finishWalks({ store, model, walks }: History): Promise<void> {
+  for (const walk of walks.splice(0)) {
+    for (let last = false; !last;) last = await walk.next(store, model);
+  }
 }
 
-function historyContract(makeHome: MakeHome): void {
-  test('after any history the store agrees with a plain model: jobs, lists, counts, claims, leases', async () => {
-    const histories = fc.array(step, { minLength: 20, maxLength: 60, size: 'max' });
-    const property = fc.asyncProperty(histories, fc.integer({ min: 1, max: 7 }), async (steps, size) => {
-      const fixture = await StoreFixture.make(makeHome);
-      try {
-        const history = { fixture, model: new ModelStore(), leases: [] };
-        for (const next of steps) await take(history, next);
-        await expectSameJobs(history);
-        await expectSameLists(history, size);
-        await expectTruthfulTexts(history);
-      } finally {
-        await fixture.end();
-      }
-    });
-    await expect(fc.assert(property, { numRuns: 25 })).resolves.toBeUndefined();
-  }, 60_000);
-
-  test('of two cancels of one moment one changes the job, and the counters follow that one', async () => {
-    const fixture = await StoreFixture.make(makeHome);
-    const { store } = fixture;
-    const jobs = await Promise.all(Array.from({ length: 20 }, () => store.submit(ALICE, draft())));
-    const failure = jobFailure('JobCanceled', 'Canceled.');
-    const outcomes = await Promise.all(
-      jobs.flatMap(({ id }) => [store.cancel(ALICE, id, failure), store.cancel(ALICE, id, failure)]),
+/** Leaves nothing that the claims of the next history could find. */
+async function end({ store, model, accounts }: History): Promise<void> {
+  for (const account of accounts) {
+    await store.delete(
+      account,
+      model.matching(account, {}).map(({ id }) => id),
     );
-    expect(outcomes.filter(({ kind }) => kind === 'changed')).toHaveLength(20);
-    await expect(store.count(ALICE, { state: 'Failed' })).resolves.toBe(20);
-    await expect(store.count(ALICE, { state: 'Created' })).resolves.toBe(0);
-    await fixture.end();
-  });
+    expect(await store.count(account, {})).toBe(0);
+  }
 }
 
-export function historySuite(makeHome: MakeHome): void {
+async function live(fixture: StoreFixture, steps: readonly Step[], looks: readonly WalkSeed[]): Promise<void> {
+  const history = begin(fixture);
+  try {
+    for (const next of steps) await take(history, next);
+    await finishWalks(history);
+    await expectSameJobs(history);
+    for (const look of looks) {
+      const account = history.accounts[look.who];
+      const filter = filterFrom(history, look.filter);
+      await expectSameList(history, account, { filter, size: look.size });
+      await expectSameCounts(history, account, filter);
+    }
+  } finally {
+    await end(history);
+  }
+}
+
+export function historySuite(makeHome: MakeHome, makeUnsyncedHome: MakeHome): void {
   describe('histories', () => {
-    historyContract(makeHome);
+    let shared: StoreFixture;
+    beforeAll(async () => {
+      shared = await StoreFixture.make(makeUnsyncedHome);
+    });
+    afterAll(() => shared.end());
+
+    const title =
+      'in any history jobs live as in a plain model, walks under way keep their promises, and counts are exact';
+    test(
+      `${title}: ${HISTORIES} histories`,
+      async () => {
+        const steps = fc.array(step, { minLength: 5, maxLength: 40, size: 'max' });
+        const looks = fc.array(walkSeed, { minLength: 3, maxLength: 3 });
+        const property = fc.asyncProperty(steps, looks, (taken, looked) => live(shared, taken, looked));
+        await fc.assert(property, { numRuns: HISTORIES });
+        expect(accountsUsed).toBeGreaterThanOrEqual(2 * HISTORIES);
+      },
+      60_000 + HISTORIES * HISTORY_MS,
+    );
+  });
+
+  describe('one moment', () => {
+    const fixture = eachWithStore(makeHome);
+
+    test('of two cancels one changes the job, and the counters follow that one', async () => {
+      const { store } = fixture();
+      const jobs = await Promise.all(Array.from({ length: 20 }, () => store.submit(ALICE, draft())));
+      const outcomes = await Promise.all(
+        jobs.flatMap(({ id }) => [store.cancel(ALICE, id, CANCELED), store.cancel(ALICE, id, CANCELED)]),
+      );
+      expect(outcomes.filter(({ kind }) => kind === 'changed')).toHaveLength(20);
+      await expect(store.count(ALICE, { state: 'Failed' })).resolves.toBe(20);
+      await expect(store.count(ALICE, { state: 'Created' })).resolves.toBe(0);
+    });
   });
 }

@@ -1,7 +1,7 @@
 import type { AccountId } from '../../jobs/account.ts';
 import type { JobFailure } from '../../jobs/job-failure.ts';
 import type { JobId } from '../../jobs/job-id.ts';
-import type { JobFilter } from '../../jobs/job-query.ts';
+import { titleContains, type JobFilter } from '../../jobs/job-query.ts';
 import { canBecome, type JobState } from '../../jobs/job-state.ts';
 import { ATTEMPT_CAP } from '../../jobs/job-store.ts';
 import { LEASE_MS } from './sample-jobs.ts';
@@ -11,6 +11,8 @@ export type ModelJob = {
   readonly account: AccountId;
   readonly id: JobId;
   readonly type: string;
+  readonly title: string;
+  readonly createdAt: number;
   state: JobState;
   modifiedAt: number;
   attempts: number;
@@ -30,18 +32,19 @@ export class ModelStore {
   #turn = 0;
 
   submitted(job: SmartJob): void {
-    const { account, id, type, modifiedAt } = job;
+    const { account, id, type, title, createdAt, modifiedAt } = job;
+    const begun = { state: 'Created', attempts: 0, epoch: 0, leaseUntil: 0 } as const;
     this.#lastClaims.set(account, this.#lastClaims.get(account) ?? 0);
-    this.jobs.push({ account, id, type, state: 'Created', modifiedAt, attempts: 0, epoch: 0, leaseUntil: 0 });
+    this.jobs.push({ account, id, type, title, createdAt, modifiedAt, ...begun });
   }
 
   find(account: AccountId, id: JobId): ModelJob | undefined {
     return this.jobs.find((job) => job.account === account && job.id === id);
   }
 
-  matching(account: AccountId, { type, state }: JobFilter): ModelJob[] {
-    const own = this.jobs.filter((job) => job.account === account);
-    return own.filter((job) => (type ?? job.type) === job.type && (state ?? job.state) === job.state);
+  /** In the order of their creation. */
+  matching(account: AccountId, filter: JobFilter): ModelJob[] {
+    return this.jobs.filter((job) => job.account === account && matches(filter, job));
   }
 
   delete(account: AccountId, id: JobId): boolean {
@@ -128,4 +131,16 @@ export class ModelStore {
 
 function earliest(jobs: readonly ModelJob[]): ModelJob | undefined {
   return jobs.toSorted((one, other) => one.leaseUntil - other.leaseUntil)[0];
+}
+
+function matches(filter: JobFilter, job: ModelJob): boolean {
+  const { type, state, createdFrom, createdBefore, titleContains: part, ids } = filter;
+  return (
+    (type === undefined || type === job.type) &&
+    (state === undefined || state === job.state) &&
+    (createdFrom === undefined || createdFrom <= job.createdAt) &&
+    (createdBefore === undefined || job.createdAt < createdBefore) &&
+    (part === undefined || titleContains(job.title, part)) &&
+    (ids === undefined || ids.includes(job.id))
+  );
 }

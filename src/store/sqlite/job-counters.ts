@@ -1,4 +1,4 @@
-import type { JobFilter } from '../../jobs/job-query.ts';
+import type { CountedFilter, JobCount } from '../../jobs/job-query.ts';
 import { JOB_STATES, type JobState } from '../../jobs/job-state.ts';
 import { JOB_TYPES, type JobType } from '../../jobs/job-type.ts';
 import { accountNumberOf, type JobKey } from './job-key.ts';
@@ -24,14 +24,25 @@ const STATE_CELLS: Record<JobState, string> = {
 };
 
 /** The sum of the counters that match, as SQL. */
-export function matching({ type, state }: JobFilter): string {
+export function matching({ type, state }: CountedFilter): string {
   const types = type === undefined ? JOB_TYPES : [type];
   const states = state === undefined ? JOB_STATES : [state];
   return types.flatMap((one) => states.map((other) => cell(one, other))).join(' + ');
 }
 
-export function countSql(filter: JobFilter): string {
+export function countSql(filter: CountedFilter): string {
   return `SELECT ${matching(filter)} AS count FROM account WHERE number = ?`;
+}
+
+export function countEachSql(filters: readonly CountedFilter[]): string {
+  return `SELECT ${filters.map(matching).join(', ')} FROM account WHERE number = ?`;
+}
+
+/** Each type and state that the filter allows. */
+export function cellsOf({ type, state }: CountedFilter): Pick<JobCount, 'type' | 'state'>[] {
+  const types = type === undefined ? JOB_TYPES : [type];
+  const states = state === undefined ? JOB_STATES : [state];
+  return types.flatMap((one) => states.map((other) => ({ type: one, state: other })));
 }
 
 function cell(type: JobType, state: JobState): string {
@@ -49,9 +60,15 @@ export class JobCounters {
     this.#statements = statements;
   }
 
-  count(accountNumber: number, filter: JobFilter): number {
+  count(accountNumber: number, filter: CountedFilter): number {
     const row = this.#statements.get(countSql(filter), accountNumber) as { count: number } | undefined;
     return row?.count ?? 0;
+  }
+
+  /** One a filter, in their order. */
+  countEach(accountNumber: number, filters: readonly CountedFilter[]): number[] {
+    const [counts = filters.map(() => 0)] = this.#statements.rows<number[]>(countEachSql(filters), accountNumber);
+    return counts;
   }
 
   created(key: JobKey, type: JobType): void {

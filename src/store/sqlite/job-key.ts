@@ -28,9 +28,7 @@ export function keysOf(accountNumber: number): KeyRange {
   return { above: first, below: first + ACCOUNT_SPAN };
 }
 
-/** The keys that come behind a job. Never those of another account, whatever the sequence is. */
-export function keysBehind(accountNumber: number, order: JobOrder, sequence: number): KeyRange {
-  const { above, below } = keysOf(accountNumber);
-  const key = jobKey(accountNumber, sequence);
-  return order === 'Asc' ? { above: Math.max(above, key), below } : { above, below: Math.min(below, key) };
+/** The keys of a range that come behind a job of the account. Never others, whatever the sequence is. */
+export function keysBehind({ above, below }: KeyRange, job: JobKey, order: JobOrder): KeyRange {
+  return order === 'Asc' ? { above: Math.max(above, job), below } : { above, below: Math.min(below, job) };
 }

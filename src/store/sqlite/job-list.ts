@@ -1,30 +1,66 @@
 import type { JobPage, JobQuery } from '../../jobs/job-query.ts';
-import { keysBehind, keysOf, sequenceOf, type JobKey } from './job-key.ts';
+import { jobKey, keysBehind, sequenceOf, type KeyRange } from './job-key.ts';
+import type { JobTables } from './job-tables.ts';
+import { namedJobs } from './named-jobs.ts';
 import { placeBehind } from './numbered-page.ts';
 import { filterValues, pageSql, skippingPageSql } from './page-statements.ts';
 import type { Statements } from './statements.ts';
-
-type ListedRow = [key: JobKey, listed: string];
+import { scanTitles, type ListedRow } from './title-scan.ts';
 
 const EMPTY: JobPage = { jobs: [] };
 
 /** Reads a page of the account's jobs. */
-export function listJobs(statements: Statements, accountNumber: number, query: JobQuery): JobPage {
-  const { filter, order, size, start } = query;
-  const values = filterValues(filter);
-  if ('afterSequence' in start) {
-    const { above, below } = keysBehind(accountNumber, order, start.afterSequence);
-    return pageOf(statements.rows(pageSql(filter, order, size), ...values, above, below), size);
+export function listJobs(tables: JobTables, accountNumber: number, query: JobQuery): JobPage | Promise<JobPage> {
+  const { statements, creations } = tables;
+  const { filter, order, start } = query;
+  const { titleContains, ids } = filter;
+  if (ids !== undefined) return pageOfNamed(namedJobs(statements, accountNumber, { ids, filter, order }), query);
+  const within = creations.keysWithin(accountNumber, filter);
+  if ('pageNumber' in start && start.pageNumber !== 1) {
+    return numberedPage(statements, { accountNumber, within, skip: (start.pageNumber - 1) * query.size }, query);
   }
-  if (start.pageNumber === 1) {
-    const { above, below } = keysOf(accountNumber);
-    return pageOf(statements.rows(pageSql(filter, order, size), ...values, above, below), size);
-  }
-  const place = placeBehind(statements, accountNumber, query, (start.pageNumber - 1) * size);
+  const range =
+    'pageNumber' in start ? within : keysBehind(within, jobKey(accountNumber, start.afterSequence), order);
+  if (titleContains !== undefined) return pageByTitle(statements, range, query, titleContains);
+  return pageIn(statements, range, query);
+}
+
+function pageIn(statements: Statements, { above, below }: KeyRange, { filter, order, size }: JobQuery): JobPage {
+  return pageOf(statements.rows(pageSql(filter, order, size), ...filterValues(filter), above, below), size);
+}
+
+type NumberedPlace = { readonly accountNumber: number; readonly within: KeyRange; readonly skip: number };
+
+function numberedPage(
+  statements: Statements,
+  { accountNumber, within, skip }: NumberedPlace,
+  { filter, order, size }: JobQuery,
+): JobPage {
+  const place = placeBehind(statements, accountNumber, { filter, order, within }, skip);
   if (place === undefined) return EMPTY;
   const { above, below } = place.range;
   const sql = skippingPageSql(filter, order, size);
-  return pageOf(statements.rows(sql, ...values, above, below, place.skip), size);
+  return pageOf(statements.rows(sql, ...filterValues(filter), above, below, place.skip), size);
+}
+
+async function pageByTitle(
+  statements: Statements,
+  range: KeyRange,
+  query: JobQuery,
+  part: string,
+): Promise<JobPage> {
+  return pageOf(await scanTitles(statements, query, { part, range, most: query.size + 1 }), query.size);
+}
+
+/** @param jobs all that match, in order */
+function pageOfNamed(jobs: readonly ListedRow[], { order, size, start }: JobQuery): JobPage {
+  if ('pageNumber' in start) {
+    const skip = (start.pageNumber - 1) * size;
+    return pageOf(jobs.slice(skip, skip + size + 1), size);
+  }
+  const isBehind = ([key]: ListedRow): boolean =>
+    order === 'Asc' ? sequenceOf(key) > start.afterSequence : sequenceOf(key) < start.afterSequence;
+  return pageOf(jobs.filter(isBehind).slice(0, size + 1), size);
 }
 
 /** @param rows those of the page, and one more if more jobs follow */

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { CreatedJob, ExecutingJob, SmartJob } from '../../jobs/smart-job.ts';
 import { Accounts } from './accounts.ts';
+import { CreationRanges } from './creation-range.ts';
 import { JobCounters } from './job-counters.ts';
 import { jobKey } from './job-key.ts';
 import { JobRows, type LeaseColumns, type StoredJob } from './job-rows.ts';
@@ -12,12 +13,14 @@ export class JobTables {
   readonly accounts: Accounts;
   readonly rows: JobRows;
   readonly counters: JobCounters;
+  readonly creations: CreationRanges;
 
   constructor(db: Database) {
     this.statements = new Statements(db);
     this.accounts = new Accounts(this.statements);
     this.rows = new JobRows(this.statements);
     this.counters = new JobCounters(this.statements);
+    this.creations = new CreationRanges(this.statements);
   }
 
   insert(accountNumber: number, sequence: number, job: CreatedJob): void {

@@ -1,4 +1,5 @@
-import type { JobFilter, JobOrder } from '../../jobs/job-query.ts';
+import type { CountedFilter, JobOrder } from '../../jobs/job-query.ts';
+import { countBetween } from './count-between.ts';
 import { BLOCK_BITS } from './job-counters.ts';
 import { keysOf, type KeyRange } from './job-key.ts';
 import { blockSql } from './page-statements.ts';
@@ -10,22 +11,30 @@ export type PagePlace = { readonly range: KeyRange; readonly skip: number };
 /** Skipping rows one by one is cheap up to here: the size of the smallest block. */
 const SKIP_LIMIT = 2 ** 10;
 
+type NumberedList = { readonly filter: CountedFilter; readonly order: JobOrder; readonly within: KeyRange };
+
 /**
- * The place that lies so many matching jobs behind the account's first, or undefined where there are not as many.
+ * The place that lies so many matching jobs behind the first of the range, or undefined where the account has not as
+ * many: those before the range are counted and passed over too.
  * Walks the counters: of the large blocks to the right one, of its small blocks to the right one. What is left to
  * skip lies within that small block, so a page costs the same at any depth.
  */
 export function placeBehind(
   statements: Statements,
   accountNumber: number,
-  { filter, order }: { readonly filter: JobFilter; readonly order: JobOrder },
+  { filter, order, within }: NumberedList,
   count: number,
 ): PagePlace | undefined {
   const keys = keysOf(accountNumber);
   // The keys that are still in question: the first one, and the first one behind them.
   let first = keys.above;
   let end = keys.below;
-  let skip = count;
+  const outside =
+    order === 'Asc'
+      ? { above: keys.above, below: within.above + 1 }
+      : { above: within.below - 1, below: keys.below };
+  const [passed = 0] = countBetween(statements, outside, [filter]);
+  let skip = passed + count;
   for (const bits of BLOCK_BITS) {
     if (skip < SKIP_LIMIT) break;
     const size = 2 ** bits;
@@ -37,7 +46,7 @@ export function placeBehind(
     skip = found.skip;
   }
   // A page may reach beyond its block.
-  const range = order === 'Asc' ? { above: first - 1, below: keys.below } : { above: keys.above, below: end };
+  const range = order === 'Asc' ? { above: first - 1, below: within.below } : { above: within.above, below: end };
   return { range, skip };
 }
 

@@ -1,4 +1,5 @@
-import type { JobFilter, JobOrder } from '../../jobs/job-query.ts';
+import type { CountedFilter, JobOrder } from '../../jobs/job-query.ts';
+import { JOB_STATES } from '../../jobs/job-state.ts';
 import { matching, type BlockBits } from './job-counters.ts';
 
 /*
@@ -10,36 +11,50 @@ import { matching, type BlockBits } from './job-counters.ts';
  */
 
 /** One page. Reads one row more than the page has, to know whether more follow. */
-export function pageSql(filter: JobFilter, order: JobOrder, size: number): string {
+export function pageSql(filter: CountedFilter, order: JobOrder, size: number): string {
   return `SELECT key, listed ${fromMatching(filter)} ORDER BY key ${direction(order)} LIMIT ${size + 1}`;
 }
 
 /** One page that begins some rows behind the beginning of the range. */
-export function skippingPageSql(filter: JobFilter, order: JobOrder, size: number): string {
+export function skippingPageSql(filter: CountedFilter, order: JobOrder, size: number): string {
   return `${pageSql(filter, order, size)} OFFSET ?`;
 }
 
 /** The blocks of a range in order, each with how many jobs of it match. */
-export function blockSql(bits: BlockBits, filter: JobFilter, order: JobOrder): string {
+export function blockSql(bits: BlockBits, filter: CountedFilter, order: JobOrder): string {
   return (
     `SELECT block, ${matching(filter)} FROM block_${bits} ` +
     `WHERE block >= ? AND block < ? ORDER BY block ${direction(order)}`
   );
 }
 
+/** The blocks of a range added up: one column a filter. */
+export function blockSumSql(bits: BlockBits, filters: readonly CountedFilter[]): string {
+  const sums = filters.map((filter) => `coalesce(sum(${matching(filter)}), 0)`).join(', ');
+  return `SELECT ${sums} FROM block_${bits} WHERE block >= ? AND block < ?`;
+}
+
+/** The jobs of a range counted one by one in an index, for ranges shorter than the smallest block. */
+export function rowCountSql(filter: CountedFilter): string {
+  return `SELECT count(*) ${fromMatching(filter, COUNTED_IN)}`;
+}
+
 /** The values to bind for the filter, before those for the range. */
-export function filterValues({ type, state }: JobFilter): string[] {
+export function filterValues({ type, state }: CountedFilter): string[] {
   return [type, state].filter((value) => value !== undefined);
 }
 
-function fromMatching({ type, state }: JobFilter): string {
+/** Where all jobs of a range are counted: an index has them more closely than the table. */
+const COUNTED_IN = `INDEXED BY smart_job_state WHERE state IN (${JOB_STATES.map((state) => `'${state}'`).join(', ')}) AND`;
+
+function fromMatching({ type, state }: CountedFilter, allFrom = 'NOT INDEXED WHERE'): string {
   const range = 'key > ? AND key < ?';
   if (type !== undefined && state !== undefined) {
     return `FROM smart_job INDEXED BY smart_job_type_state WHERE type = ? AND state = ? AND ${range}`;
   }
   if (type !== undefined) return `FROM smart_job INDEXED BY smart_job_type WHERE type = ? AND ${range}`;
   if (state !== undefined) return `FROM smart_job INDEXED BY smart_job_state WHERE state = ? AND ${range}`;
-  return `FROM smart_job NOT INDEXED WHERE ${range}`;
+  return `FROM smart_job ${allFrom} ${range}`;
 }
 
 function direction(order: JobOrder): 'ASC' | 'DESC' {

@@ -3,11 +3,13 @@ import type { Clock } from '../../base/clock.ts';
 import type { AccountId } from '../../jobs/account.ts';
 import type { JobFailure } from '../../jobs/job-failure.ts';
 import type { JobId } from '../../jobs/job-id.ts';
-import type { JobFilter, JobPage, JobQuery } from '../../jobs/job-query.ts';
+import type { CountedFilter, JobCount, JobFilter, JobPage, JobQuery } from '../../jobs/job-query.ts';
 import type { ChangeOutcome, ClaimedJob, JobStore } from '../../jobs/job-store.ts';
 import type { JobDraft, JobProgress, JobResult, Lease, SmartJob } from '../../jobs/smart-job.ts';
 import { cancelJob, deleteJobs, retryJob, submitJob } from './caller-writes.ts';
 import { claimJob } from './claim-job.ts';
+import { countEachKind, countJobs } from './job-count.ts';
+import { cellsOf } from './job-counters.ts';
 import { listJobs } from './job-list.ts';
 import { JobTables } from './job-tables.ts';
 import { failJob, finishJob, handBackJob, holdsLease, renewLease, saveProgress } from './lease-writes.ts';
@@ -38,12 +40,18 @@ export class SqliteJobStore implements JobStore {
   }
 
   async list(account: AccountId, query: JobQuery): Promise<JobPage> {
-    const { statements } = this.#tables;
-    return this.#read(account, { jobs: [] }, (accountNumber) => listJobs(statements, accountNumber, query));
+    return this.#read<JobPage | Promise<JobPage>>(account, { jobs: [] }, (accountNumber) =>
+      listJobs(this.#tables, accountNumber, query),
+    );
   }
 
-  async count(account: AccountId, filter: JobFilter): Promise<number> {
-    return this.#read(account, 0, (accountNumber) => this.#tables.counters.count(accountNumber, filter));
+  async count(account: AccountId, filter: CountedFilter & Pick<JobFilter, 'ids'>): Promise<number> {
+    return this.#read(account, 0, (accountNumber) => countJobs(this.#tables, accountNumber, filter));
+  }
+
+  async countEach(account: AccountId, filter: CountedFilter): Promise<JobCount[]> {
+    const none = cellsOf(filter).map((cell) => ({ ...cell, count: 0 }));
+    return this.#read(account, none, (accountNumber) => countEachKind(this.#tables, accountNumber, filter));
   }
 
   delete(account: AccountId, ids: readonly JobId[]): Promise<JobId[]> {
