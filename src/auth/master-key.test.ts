@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadMasterKey, type MasterKey } from './master-key.ts';
+
+const FIRST_START = { mayBeMade: true };
 
 let folder: string;
 
@@ -16,7 +18,7 @@ afterEach(() => {
 });
 
 function load(): MasterKey {
-  const outcome = loadMasterKey(folder);
+  const outcome = loadMasterKey(folder, FIRST_START);
   if (outcome.kind !== 'ready') throw new Error(outcome.message);
   return outcome.key;
 }
@@ -44,10 +46,23 @@ describe('the master key', () => {
   test.each(['', 'abc', '0'.repeat(64), `${'z'.repeat(64)}\n`])('a file with %j is refused and kept', (text) => {
     const file = join(folder, 'master.key');
     writeFileSync(file, text);
-    expect(loadMasterKey(folder)).toMatchObject({
+    expect(loadMasterKey(folder, FIRST_START)).toMatchObject({
       kind: 'unusable',
       message: expect.stringContaining(`${file} holds no master key`),
     });
     expect(readFileSync(file, 'latin1')).toBe(text);
+  });
+
+  test('that is missing where there is a database already is asked for, and not made', () => {
+    expect(loadMasterKey(folder, { mayBeMade: false })).toMatchObject({
+      kind: 'unusable',
+      message: expect.stringContaining('master.key is missing'),
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('leaves nothing else behind when it is made', () => {
+    load();
+    expect(readdirSync(folder)).toEqual(['master.key']);
   });
 });

@@ -17,10 +17,13 @@ export function isNonceFile(name: string): boolean {
  *
  * A record is a line feed, the expiry in base 36 and the nonce's digest. The line feed stands in front, so that a
  * record that was cut short by a crash or a full disk does not spoil the one behind it.
+ *
+ * Records that could not be written wait in memory, and go before the next one: a full disk stops no reads.
  */
 export class NonceGeneration {
   readonly #digests = new Set<string>();
   readonly #file: string;
+  #unwritten: string[] = [];
   #descriptor: number | undefined;
   #expiry = 0;
 
@@ -28,11 +31,12 @@ export class NonceGeneration {
     this.#file = file;
   }
 
-  /** @param now milliseconds since the epoch */
+  /**
+   * Its file is made with the first nonce.
+   * @param now milliseconds since the epoch
+   */
   static create(folder: string, now: number): NonceGeneration {
-    const generation = new NonceGeneration(join(folder, `nonces-${now}-${randomBytes(4).toString('hex')}.log`));
-    generation.#descriptor = openSync(generation.#file, 'ax', 0o600);
-    return generation;
+    return new NonceGeneration(join(folder, `nonces-${now}-${randomBytes(4).toString('hex')}.log`));
   }
 
   /** Reads a file of an earlier life. Lines that are no whole record are passed over. */
@@ -68,18 +72,35 @@ export class NonceGeneration {
     return this.#digests.has(digest);
   }
 
-  /** The record is with the operating system when this returns. Throws, having added nothing, where it is not. */
-  add(digest: string, until: number): void {
-    if (this.#descriptor === undefined) throw new Error(`${this.#file} is not open for writing.`);
-    const record = `\n${until.toString(36)} ${digest}`;
-    const written = writeSync(this.#descriptor, record);
-    if (written < record.length) throw new Error(`${this.#file} could not be written in full: is the disk full?`);
+  /** @returns why the record is not with the operating system yet, undefined where it is; known it is either way */
+  add(digest: string, until: number): Error | undefined {
     this.#digests.add(digest);
     this.#expiry = Math.max(this.#expiry, until);
+    this.#unwritten.push(`\n${until.toString(36)} ${digest}`);
+    return this.#write();
   }
 
-  /** Ends the writing; the nonces stay known. */
+  #write(): Error | undefined {
+    let done = 0;
+    try {
+      this.#descriptor ??= openSync(this.#file, 'a', 0o600);
+      for (const record of this.#unwritten) {
+        const written = writeSync(this.#descriptor, record);
+        if (written < record.length) throw new Error(`${this.#file} could not be written in full.`);
+        done += 1;
+      }
+      return undefined;
+    } catch (error) {
+      return error as Error;
+    } finally {
+      if (done > 0) this.#unwritten = this.#unwritten.slice(done);
+    }
+  }
+
+  /** Ends the writing; the nonces stay known. What cannot be written now never will be. */
   close(): void {
+    if (this.#unwritten.length > 0) this.#write();
+    this.#unwritten = [];
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
   }
@@ -90,6 +111,7 @@ export class NonceGeneration {
 
   /** Forgets the nonces and removes the file. */
   discard(): void {
+    this.#unwritten = [];
     this.close();
     this.#digests.clear();
     rmSync(this.#file, { force: true });

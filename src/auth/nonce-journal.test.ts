@@ -136,12 +136,17 @@ describe('the nonce journal', () => {
     expect(files()).toHaveLength(2);
   });
 
-  test('burns no nonce that it could not write down', () => {
-    const journal = new NonceJournal(folder, clock);
+  test('keeps in memory what it cannot write, says so once, and writes it down as soon as it can', () => {
+    const troubles: string[] = [];
+    const journal = new NonceJournal(folder, clock, ({ message }) => troubles.push(message));
     rmSync(folder, { recursive: true });
-    expect(() => use(journal, 'n')).toThrow('ENOENT');
-    expect(() => use(journal, 'n')).toThrow('ENOENT');
-    mkdirSync(folder);
     expect(use(journal, 'n')).toBe(true);
+    expect(use(journal, 'm')).toBe(true);
+    expect(use(journal, 'n')).toBe(false);
+    expect(troubles).toEqual([expect.stringContaining('ENOENT')]);
+    mkdirSync(folder);
+    expect(use(journal, 'o')).toBe(true);
+    const afterKill = new NonceJournal(folder, clock);
+    for (const nonce of ['n', 'm', 'o']) expect(use(afterKill, nonce)).toBe(false);
   });
 });

@@ -12,7 +12,8 @@ const GENERATION_SIZE = 4_000_000;
  * A nonce memory that outlives its process: sets in memory, and a journal of them in a folder that one process
  * alone uses. Each nonce is handed to the operating system before its request is answered (measured: 4 µs, hash included), so a
  * killed process forgets none. It is not synced to the disk: a power cut can lose the nonces of its last seconds,
- * and a request recorded then could be sent once more until its timestamp is 15 minutes old.
+ * and a request recorded then could be sent once more until its timestamp is 15 minutes old. Nonces that cannot be
+ * written (the disk is full) are kept in memory until they can: they too are lost only with the process.
  *
  * The journal is cut into generations by time. Each goes as a whole when its last nonce has expired, so memory and
  * disk hold some 50 minutes of nonces at most, about 100 bytes each.
@@ -20,27 +21,45 @@ const GENERATION_SIZE = 4_000_000;
 export class NonceJournal implements NonceMemory {
   readonly #folder: string;
   readonly #clock: Clock;
+  readonly #report: (trouble: Error) => void;
+  #inTrouble = false;
   /** Newest last. */
   #generations: NonceGeneration[];
   /** The one that takes new nonces; opened by the first of them. */
   #current: { readonly generation: NonceGeneration; readonly openedAt: number } | undefined;
 
-  /** Reads what earlier processes left in the folder, which is created where it is missing. */
-  constructor(folder: string, clock: Clock) {
+  /**
+   * Reads what earlier processes left in the folder, which is created where it is missing.
+   * @param report is told when nonces begin to be kept in memory alone
+   */
+  constructor(folder: string, clock: Clock, report: (trouble: Error) => void = () => undefined) {
     this.#folder = folder;
     this.#clock = clock;
+    this.#report = report;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#generations = readdirSync(folder)
       .filter(isNonceFile)
       .toSorted()
-      .map((name) => NonceGeneration.load(join(folder, name)));
+      .flatMap((name) => this.#load(join(folder, name)));
     this.#discardExpired(clock.now());
+  }
+
+  /** A file that cannot be read costs its nonces, and not the server's start. */
+  #load(file: string): NonceGeneration[] {
+    try {
+      return [NonceGeneration.load(file)];
+    } catch (error) {
+      this.#report(error as Error);
+      return [];
+    }
   }
 
   remember(accessKeyId: string, nonce: string, until: number): boolean {
     const digest = nonceDigest(accessKeyId, nonce);
     for (const generation of this.#generations) if (generation.has(digest)) return false;
-    this.#writable(this.#clock.now()).add(digest, until);
+    const trouble = this.#writable(this.#clock.now()).add(digest, until);
+    if (trouble !== undefined && !this.#inTrouble) this.#report(trouble);
+    this.#inTrouble = trouble !== undefined;
     return true;
   }
 

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { open as openFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { newAccessKey } from '../auth/new-access-key.ts';
 import type { AccountId } from '../jobs/account.ts';
+import { syncFolder } from '../objects/durable-file.ts';
 import type { SqliteAccessKeys } from '../store/sqlite/access-keys.ts';
 import type { Settings } from './settings.ts';
 
@@ -31,8 +32,9 @@ export async function ensureRootKey(
   const kept = await keys.rootKey(account);
   if (kept === undefined) {
     const made = newAccessKey();
-    await keys.saveRoot(made.id, made.secret, account);
+    // The file first: a process that is killed in between leaves a key that is made anew, not one that nobody knows.
     await writeCredentials(file, { accessKeyId: made.id, accessKeySecret: made.secret, accountId: account });
+    await keys.saveRoot(made.id, made.secret, account);
     return { accessKeyId: made.id, secretLies: `in ${file}` };
   }
   const secretLies = existsSync(file)
@@ -50,4 +52,5 @@ async function writeCredentials(file: string, credentials: Record<string, string
   } finally {
     await handle.close();
   }
+  await syncFolder(dirname(file));
 }

@@ -43,6 +43,8 @@ export async function startRpcServer<Services>(
     requestTimeout: timeouts.request,
     keepAliveTimeout: timeouts.keepAlive,
     forceCloseConnections: 'idle',
+    // A request that comes while the server stops is still served; else it would get an answer of fastify's own form.
+    return503OnClosing: false,
     exposeHeadRoutes: false,
     frameworkErrors: (_error, request, reply) =>
       void send(

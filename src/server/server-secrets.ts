@@ -5,6 +5,7 @@ import type { AccountId } from '../jobs/account.ts';
 import { newPageTokenKey } from '../jobs/page-token.ts';
 import type { SecretSeal } from '../store/sqlite/access-keys.ts';
 import type { ServerFacts } from '../store/sqlite/server-facts.ts';
+import { StartUpProblem } from './start-up-problem.ts';
 
 /** The master key as the store takes it. */
 export function secretSeal(key: MasterKey): SecretSeal {
@@ -23,8 +24,12 @@ export function pageTokenKey(facts: ServerFacts, sealing: SecretSeal): Buffer {
     sealing.seal(PAGE_TOKEN_KEY, newPageTokenKey().toString('base64url')),
   );
   const key = sealing.open(PAGE_TOKEN_KEY, sealed);
-  if (key === undefined)
-    throw new Error('The page token key was sealed with another master key. Restore that key.');
+  if (key === undefined) {
+    throw new StartUpProblem(
+      'The secrets in the database do not open with master.key of the data directory: it is not the key they were ' +
+        'sealed with, or the database is damaged. Restore the two from one backup.',
+    );
+  }
   return Buffer.from(key, 'base64url');
 }
 

@@ -1,11 +1,8 @@
 import { hostname } from 'node:os';
-import { loadMasterKey } from '../auth/master-key.ts';
-import { NonceJournal } from '../auth/nonce-journal.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Service } from '../base/service.ts';
 import { Gateway } from '../gateway/gateway.ts';
-import type { AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
 import { startObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
@@ -16,18 +13,18 @@ import type { ObjectStore } from '../objects/object-store.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import type { AsrEngine } from '../engines/asr/asr-engine.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
-import { openSqliteStore, type SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import type { SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { HEARTBEAT_TIMES } from '../worker/heartbeat.ts';
 import { POLL_TIMES, Worker } from '../worker/worker.ts';
 import { asrEngines } from './asr-engines.ts';
 import { emptyScratch, openDataFolder, type DataFolder } from './data-folder.ts';
+import { openKept, type Kept } from './open-kept.ts';
 import { ensureRootKey } from './root-key.ts';
 import { startRpcServer } from './rpc-server.ts';
 import { ensureSamples } from './samples.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
-import { pageTokenKey, rootAccount, secretSeal } from './server-secrets.ts';
 import type { Settings } from './settings.ts';
-import { asStartUpProblem, StartUpProblem } from './start-up-problem.ts';
+import { asStartUpProblem } from './start-up-problem.ts';
 import { StopList } from './stop-list.ts';
 import { welcome } from './welcome.ts';
 
@@ -60,7 +57,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
 
 async function start(settings: Settings, log: Logger, stops: StopList): Promise<RunningServer> {
   const folder = await openDataFolder(settings.dataDir);
-  const kept = openKept(folder, settings, stops);
+  const kept = openKept(folder, settings, log, stops);
   await emptyScratch(folder);
   const objects = await openFolderStore(folder.objects);
   const rootKey = await ensureRootKey(settings, kept.account, kept.store.accessKeys);
@@ -90,28 +87,6 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
         sample,
       }),
     stop: () => stops.stop(),
-  };
-}
-
-/** What outlives the process, opened. */
-type Kept = {
-  readonly store: SqliteStore;
-  readonly nonces: NonceJournal;
-  readonly account: AccountId;
-  readonly pageTokenKey: Buffer;
-};
-
-function openKept(folder: DataFolder, settings: Settings, stops: StopList): Kept {
-  const masterKey = loadMasterKey(folder.root);
-  if (masterKey.kind === 'unusable') throw new StartUpProblem(masterKey.message);
-  const sealing = secretSeal(masterKey.key);
-  const store = openSqliteStore({ path: folder.database, clock: systemClock, seal: sealing });
-  stops.add({ stop: () => store.close() });
-  return {
-    store,
-    nonces: stops.add(new NonceJournal(folder.nonces, systemClock)),
-    account: rootAccount(store.facts, settings.accountId),
-    pageTokenKey: pageTokenKey(store.facts, sealing),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Database, Transaction } from 'better-sqlite3';
 import type { AccessKey, AccessKeys } from '../../auth/access-key.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { AccountId } from '../../jobs/account.ts';
+import { StoreUnavailable } from '../../jobs/store-unavailable.ts';
 import { Statements } from './statements.ts';
 import { guarded } from './store-failure.ts';
 
@@ -58,7 +59,10 @@ export class SqliteAccessKeys implements AccessKeys {
     if (row === undefined) return undefined;
     const secret = this.#seal.open(contextOf(row.id), row.secret_sealed);
     if (secret === undefined) {
-      throw new Error(`The secret of access key ${row.id} was sealed with another master key. Restore that key.`);
+      const message =
+        `The secret of access key ${row.id} does not open: it was sealed with another master key, or the database ` +
+        'is damaged. Restore the two from one backup.';
+      throw new StoreUnavailable(message, undefined);
     }
     return { id: row.id, secret, account: row.account, principal: { kind: 'root' } };
   }

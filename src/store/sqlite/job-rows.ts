@@ -1,3 +1,4 @@
+import { SqliteError } from 'better-sqlite3';
 import { assertNever } from '../../base/assert-never.ts';
 import type { AccountId } from '../../jobs/account.ts';
 import type { JobFailureCode } from '../../jobs/job-failure.ts';
@@ -7,6 +8,7 @@ import { listedJob, type ListedJob } from '../../jobs/listed-job.ts';
 import type { CreatedJob, ExecutingJob, JobFacts, JobResult, SmartJob } from '../../jobs/smart-job.ts';
 import type { JobType } from '../../jobs/job-type.ts';
 import { keysOf, type JobKey } from './job-key.ts';
+import { DamagedRow } from './store-failure.ts';
 import type { SqlValue, Statements } from './statements.ts';
 
 /** A job and what the store keeps about it. */
@@ -111,7 +113,16 @@ export class JobRows {
 
   #stored(sql: string, ...values: readonly SqlValue[]): StoredJob | undefined {
     const row = this.#statements.get(sql, ...values) as JobRow | undefined;
-    return row === undefined ? undefined : { key: row.key, epoch: row.epoch, job: this.#job(row) };
+    return row === undefined ? undefined : { key: row.key, epoch: row.epoch, job: this.#readable(row) };
+  }
+
+  #readable(row: JobRow): SmartJob {
+    try {
+      return this.#job(row);
+    } catch (error) {
+      if (error instanceof SqliteError) throw error;
+      throw new DamagedRow(`the row of key ${row.key} cannot be read`, { cause: error });
+    }
   }
 
   #job(row: JobRow): SmartJob {

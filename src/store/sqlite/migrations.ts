@@ -16,16 +16,28 @@ export class UnusableDatabase extends Error {
   override readonly name = 'UnusableDatabase';
 }
 
-/** Brings the schema to this version, all in one transaction. Refuses what a newer version or another program made. */
-export function migrate(db: Database, path: string): void {
+/**
+ * Brings the schema to this version, all in one transaction. Refuses what a newer version or another program made.
+ * @param mayBeEmpty whether a database without a schema is a new one; else one that was lost
+ */
+export function migrate(db: Database, path: string, mayBeEmpty: boolean): void {
   db.transaction(() => {
     const version = db.pragma('user_version', { simple: true }) as number;
     refuseForeign(db, path, version);
+    if (version === 0 && !mayBeEmpty) throw lostDatabase(path);
     for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
     if (version === SCHEMA_VERSION) return;
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${SCHEMA_VERSION}`);
   }).exclusive();
+}
+
+/** An empty file where there were jobs: to begin with a new database would hide that they are gone. */
+export function lostDatabase(path: string): UnusableDatabase {
+  return new UnusableDatabase(
+    `${path} is missing or empty, but the data directory was in use before: its jobs are lost. Restore a backup; to ` +
+      'begin anew, choose another data directory (SMARTJOBS_DATA_DIR).',
+  );
 }
 
 function refuseForeign(db: Database, path: string, version: number): void {

@@ -1,5 +1,7 @@
 import SQLite, { type Database } from 'better-sqlite3';
-import { migrate, UnusableDatabase } from './migrations.ts';
+import { statSync } from 'node:fs';
+import { refuseDamagedLog } from './damaged-log.ts';
+import { lostDatabase, migrate, UnusableDatabase } from './migrations.ts';
 
 /** How long a statement waits, blocking the process, for a writer outside of it: somebody with the sqlite3 shell. */
 const BUSY_MS = 1_000;
@@ -10,12 +12,17 @@ const BUSY_MS = 1_000;
  * Left as they are: 4 KB pages (8 KB made pages of jobs no faster, and single writes write more) and no
  * memory-mapped reading (no faster, and a failing disk would kill the process where it now fails a statement).
  * Never run ANALYZE here: with statistics SQLite plans statements anew at every call (0.70 times the pages).
+ *
+ * @param mayBeEmpty false where there was a database before, so that an empty file is not taken for a new one
  */
-export function openDatabase(path: string): Database {
+export function openDatabase(path: string, mayBeEmpty = true): Database {
+  // Before SQLite looks: it removes the write-ahead log of an empty file, and may write to one that it opens.
+  if (!mayBeEmpty && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) throw lostDatabase(path);
+  refuseDamagedLog(path);
   const db = new SQLite(path, { timeout: BUSY_MS });
   try {
     configure(db, path);
-    migrate(db, path);
+    migrate(db, path, mayBeEmpty);
     return db;
   } catch (error) {
     db.close();

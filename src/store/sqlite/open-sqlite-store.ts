@@ -6,6 +6,7 @@ import { lockData } from './data-lock.ts';
 import { openDatabase } from './open-database.ts';
 import { ServerFacts } from './server-facts.ts';
 import { SqliteJobStore } from './sqlite-job-store.ts';
+import { guarded } from './store-failure.ts';
 
 export type SqliteStore = {
   readonly jobs: JobStore;
@@ -21,16 +22,23 @@ export type SqliteStoreOptions = {
   readonly clock: Clock;
   /** Encrypts the secrets that the store keeps. */
   readonly seal: SecretSeal;
+  /** False where there was a database before, so that an empty file is not taken for a new one; true if absent. */
+  readonly mayBeEmpty?: boolean;
 };
 
 /**
  * Opens the store of one server, for this process alone.
  * @throws UnusableDatabase where another server has it, a newer version wrote it, or the file is something else
+ * @throws StoreUnavailable where it is damaged, or the disk does not let it be opened
  */
-export function openSqliteStore({ path, clock, seal }: SqliteStoreOptions): SqliteStore {
+export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
+  return guarded(() => openLocked(options));
+}
+
+function openLocked({ path, clock, seal, mayBeEmpty }: SqliteStoreOptions): SqliteStore {
   const unlock = lockData(path);
   try {
-    const db = openDatabase(path);
+    const db = openDatabase(path, mayBeEmpty);
     endLeases(db);
     const jobs = new SqliteJobStore(db, clock, () => {
       db.close();
