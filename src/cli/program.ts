@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli, CliContext, ExitCode } from './cli-context.ts';
 import { addCancel } from './commands/cancel.ts';
+import { addCount } from './commands/count.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEnv } from './commands/env.ts';
@@ -8,6 +9,7 @@ import { addFetch } from './commands/fetch.ts';
 import { addGet } from './commands/get.ts';
 import { addList } from './commands/list.ts';
 import { addPut } from './commands/put.ts';
+import { addRepair } from './commands/repair.ts';
 import { addRetry } from './commands/retry.ts';
 import { addServe } from './commands/serve.ts';
 import { addSubmit } from './commands/submit.ts';
@@ -19,6 +21,7 @@ const COMMANDS = [
   addServe,
   addSubmit,
   addList,
+  addCount,
   addGet,
   addWatch,
   addCancel,
@@ -27,6 +30,7 @@ const COMMANDS = [
   addPut,
   addFetch,
   addDoctor,
+  addRepair,
   addEnv,
 ];
 

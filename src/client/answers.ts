@@ -1,5 +1,6 @@
 import type { ListedJob } from '../jobs/listed-job.ts';
 import type { JobState } from '../jobs/job-state.ts';
+import type { JobType } from '../jobs/job-type.ts';
 
 /** The answers as they stand on the wire; texts that only some states have are optional. */
 export type ListAnswer = {
@@ -34,6 +35,12 @@ export type JobAnswer = {
   };
 };
 
+export type CountAnswer = {
+  readonly RequestId: string;
+  readonly Total: number;
+  readonly Counts: readonly { readonly JobType: JobType; readonly JobState: JobState; readonly Count: number }[];
+};
+
 type StateAnswer = { readonly RequestId: string; readonly JobId: string; readonly State: JobState };
 
 /** The answer of each action. */
@@ -44,4 +51,5 @@ export type Answers = {
   CancelSmartJob: StateAnswer;
   RetrySmartJob: StateAnswer;
   DeleteSmartJob: { readonly RequestId: string };
+  CountSmartJobs: CountAnswer;
 };

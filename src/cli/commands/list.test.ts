@@ -54,6 +54,30 @@ describe('list', () => {
     );
   });
 
+  test('filters by time, title and ids, which the command for the next page keeps', async () => {
+    const all = JSON.parse((await bench.run(['list', '--json'])).out) as { SmartJobList: { JobId: string }[] };
+    const ids = all.SmartJobList.slice(0, 2).map(({ JobId }) => JobId);
+    expect(titles((await bench.run(['list', '--ids', ids.join(', '), '--json'])).out)).toEqual([
+      'fifth',
+      '中文标题',
+    ]);
+    expect(titles((await bench.run(['list', '--title-contains', 'FI', '--json'])).out)).toEqual(['fifth', 'first']);
+    expect(titles((await bench.run(['list', '--created-to', '2026-01-02T03:04:05Z', '--json'])).out)).toEqual([]);
+    const times = ['--created-from', '2026-01-02T03:04:05Z', '--ids', ids.join(', '), '--size', '1'];
+    expect((await bench.run(['list', ...times])).err).toBe(
+      `Page 1: 1 of 2 jobs. Next page: smartjobs list --created-from 2026-01-02T03:04:05Z --ids '${ids.join(', ')}' --size 1 --page 2\n`,
+    );
+  });
+
+  test('by title has no pages by number, and says how to see all', async () => {
+    const { err } = await bench.run(['list', '--title-contains', 'i', '--size', '2']);
+    expect(err).toBe('2 jobs and more; --all shows every one.\n');
+    const all = await bench.run(['list', '--title-contains', 'FI', '--all', '--size', '1', '--json']);
+    expect(titles(all.out)).toEqual(['fifth', 'first']);
+    const second = await bench.run(['list', '--title-contains', 'i', '--page', '2']);
+    expect(second).toMatchObject({ code: 1, err: expect.stringContaining('go on with the NextToken') });
+  });
+
   test('takes the order as the wire has it, and in short', async () => {
     const long = await bench.run(['list', '--sort', 'CreationTime:Asc', '--json']);
     const short = await bench.run(['list', '--sort', 'asc', '--json']);
@@ -93,6 +117,7 @@ describe('list', () => {
     [['--size', '101'], /PageSize.*1-100/],
     [['--page', '0'], /PageNo.*1-2147483647/],
     [['--sort', 'up'], /SortBy.*CreationTime:Asc/],
+    [['--created-from', '2026-01-02'], /CreateTimeFrom.*yyyy-MM-ddTHH:mm:ssZ/],
   ])('refuses %j with the range of the table and exit code 2', async (args, message) => {
     expect(await bench.run(['list', ...args])).toEqual({ code: 2, out: '', err: expect.stringMatching(message) });
   });

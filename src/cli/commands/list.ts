@@ -8,15 +8,20 @@ import { errorDocument, failureOf, report, type Failure } from '../failure.ts';
 import { jobTable } from '../job-table.ts';
 import { paintFor } from '../paint.ts';
 import { printable, printableJson } from '../printable-text.ts';
+import { shellWord } from '../shell-word.ts';
 import { tableOptions } from '../table-options.ts';
 
-const TABLE = tableOptions(listSmartJobs.parameters, {
+const FILTERS = {
   JobType: 'type',
   JobState: 'state',
+  CreateTimeFrom: 'created-from',
+  CreateTimeTo: 'created-to',
+  TitleContains: 'title-contains',
+  JobIds: 'ids',
   SortBy: 'sort',
-  PageNo: 'page',
-  PageSize: 'size',
-});
+};
+
+const TABLE = tableOptions(listSmartJobs.parameters, { ...FILTERS, PageNo: 'page', PageSize: 'size' });
 
 /** Jobs a call when all pages are walked and no size is given. */
 const WALK_SIZE = String(listSmartJobs.parameters.MaxResults.max);
@@ -54,20 +59,29 @@ async function printPage(
     cli.stdout.write(`${printableJson(outcome.body)}\n`);
     return 0;
   }
-  const { SmartJobList: jobs, NextToken: next, TotalCount: total } = outcome.body;
   printTable(cli, outcome.body);
-  if (total !== undefined) {
-    const more = next === '' ? '' : ` Next page: ${repeated(values, Number(page) + 1)}`;
-    cli.stderr.write(`${printable(`Page ${page}: ${jobs.length} of ${total} jobs.${more}`)}\n`);
-  }
+  cli.stderr.write(`${printable(footer(outcome.body, values, Number(page)))}\n`);
   return 0;
 }
 
-/** The same command line for another page; a value that was accepted is a plain word. */
+/** How many jobs there are, where that is counted, and how to see more. */
+function footer(
+  { SmartJobList: jobs, NextToken: next, TotalCount: total }: ListAnswer,
+  values: Values,
+  page: number,
+): string {
+  if (total === undefined) return `${jobs.length} jobs${next === '' ? '' : ' and more; --all shows every one'}.`;
+  const more = next === '' ? '' : ` Next page: ${repeated(values, page + 1)}`;
+  return `Page ${page}: ${jobs.length} of ${total} jobs.${more}`;
+}
+
+/** The same command line for another page. */
 function repeated(values: Values, page: number): string {
-  const flags = { JobType: '--type', JobState: '--state', SortBy: '--sort', PageSize: '--size' };
-  const kept = Object.entries(flags).filter(([name]) => values[name] !== undefined);
-  return ['smartjobs list', ...kept.map(([name, flag]) => `${flag} ${values[name]}`), `--page ${page}`].join(' ');
+  const given = Object.entries({ ...FILTERS, PageSize: 'size' }).flatMap(([name, flag]) => {
+    const value = values[name];
+    return value === undefined ? [] : [`--${flag} ${shellWord(value)}`];
+  });
+  return ['smartjobs list', ...given, `--page ${page}`].join(' ');
 }
 
 function printTable(cli: CliContext, { SmartJobList: jobs }: ListAnswer, withHead = true): void {

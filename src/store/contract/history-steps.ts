@@ -34,6 +34,8 @@ export type Step =
       readonly jobs: readonly { readonly type: JobType; readonly title: string }[];
     }
   | { readonly kind: 'claim'; readonly worker: string; readonly count: number }
+  /** So many workers in a row claim a job and die. */
+  | { readonly kind: 'crash'; readonly rounds: number }
   | { readonly kind: 'cancel' | 'retry'; readonly who: 0 | 1; readonly pick: number }
   | { readonly kind: 'delete'; readonly who: 0 | 1; readonly picks: readonly number[] }
   | { readonly kind: 'finish' | 'fail' | 'handBack' | 'renew' | 'progress'; readonly pick: number }
@@ -57,9 +59,9 @@ const who = fc.constantFrom<0 | 1>(0, 0, 1);
 const pick = fc.nat(1000);
 const kind = <K extends string>(...kinds: K[]): fc.Arbitrary<K> => fc.constantFrom(...kinds);
 
-/** Seldom given, so that most filters match some jobs. */
+/** Given in one of four filters, so that most match some jobs. */
 const seldom = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
-  fc.option(value, { nil: undefined, freq: 1 });
+  fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
 
 export const walkSeed: fc.Arbitrary<WalkSeed> = fc.record({
   who,
@@ -90,6 +92,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
       count: fc.integer({ min: 1, max: 3 }),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: kind('crash'), rounds: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('cancel', 'retry'), who, pick }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('delete'), who, picks: fc.array(pick, { maxLength: 3 }) }) },
   {

@@ -5,7 +5,7 @@ import type { JobId } from '../../jobs/job-id.ts';
 import { filterFrom, pickJob, type History } from './history.ts';
 import type { Step, WalkSeed } from './history-steps.ts';
 import { OpenWalk } from './open-walk.ts';
-import { CANCELED, draft } from './sample-jobs.ts';
+import { CANCELED, draft, LEASE_MS } from './sample-jobs.ts';
 import { takeLeaseStep } from './take-lease-step.ts';
 
 /** Takes the step in store and model, and expects the same outcome of both. */
@@ -16,6 +16,9 @@ export async function take(history: History, next: Step): Promise<void> {
       break;
     case 'claim':
       await claim(history, next.worker, next.count);
+      break;
+    case 'crash':
+      await crash(history, next.rounds);
       break;
     case 'wait':
       history.clock.advance(next.milliseconds);
@@ -75,6 +78,13 @@ async function claim(
     if (claimed === undefined) continue;
     witness.claimed(claimed);
     leases.push(claimed.lease);
+  }
+}
+
+async function crash(history: History, rounds: number): Promise<void> {
+  for (let round = 0; round < rounds; round += 1) {
+    await claim(history, `doomed-${round}`, 1);
+    history.clock.advance(LEASE_MS + 1_000);
   }
 }
 

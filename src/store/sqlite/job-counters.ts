@@ -49,6 +49,9 @@ function cell(type: JobType, state: JobState): string {
   return `${TYPE_CELLS[type]}_${STATE_CELLS[state]}`;
 }
 
+/** The columns of all counters, in the order of cellsOf. */
+export const CELLS = cellsOf({}).map(({ type, state }) => cell(type, state));
+
 /**
  * How many jobs there are of each type and state: in the account, and in each block of its keys. Kept by the writer
  * of the job in the same transaction. By triggers each write would take longer.
