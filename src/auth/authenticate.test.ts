@@ -9,7 +9,7 @@ import { requestV1, requestV3, TEST_KEY, TEST_KEYS, unsigned, VECTOR_TIME } from
 class RecordingNonces implements NonceMemory {
   readonly kept = new Map<string, number>();
 
-  remember(accessKeyId: string, nonce: string, until: number): boolean {
+  async remember(accessKeyId: string, nonce: string, until: number): Promise<boolean> {
     const name = `${accessKeyId} ${nonce}`;
     if (this.kept.has(name)) return false;
     this.kept.set(name, until);
@@ -100,7 +100,7 @@ describe.each(SCHEMES)('authentication, scheme $scheme', ({ request }) => {
 
   test('a wrong signature with a used nonce is told as a wrong signature', async () => {
     const nonces = new RecordingNonces();
-    nonces.remember('testid', 'n', Infinity);
+    await nonces.remember('testid', 'n', Infinity);
     const keys = { find: () => Promise.resolve({ ...TEST_KEY, secret: 'other' }) };
     const wrong = await authenticate(request('n', 'testid'), { keys, nonces, clock: new ManualClock(VECTOR_TIME) });
     expect(wrong).toMatchObject({ code: 'SignatureDoesNotMatch' });

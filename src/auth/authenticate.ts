@@ -38,7 +38,7 @@ export async function authenticate(request: SignedRequest, parts: Authentication
   if (key === undefined) return refuseUnknownKey(claim);
   if (claim.securityToken !== '') return refuseToken();
   if (badSignature !== undefined) return badSignature;
-  if (!nonces.remember(key.id, claim.nonce, now + NONCE_LIFE_MS)) {
+  if (!(await nonces.remember(key.id, claim.nonce, now + NONCE_LIFE_MS))) {
     return refuse(
       'SignatureNonceUsed',
       'The request signature nonce has been used. Sign each try with a new nonce.',

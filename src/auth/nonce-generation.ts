@@ -23,7 +23,8 @@ export function isNonceFile(name: string): boolean {
 export class NonceGeneration {
   readonly #digests = new Set<string>();
   readonly #file: string;
-  #unwritten: string[] = [];
+  /** ASCII, so that its characters are bytes. */
+  #unwritten = '';
   #descriptor: number | undefined;
   #expiry = 0;
 
@@ -72,35 +73,30 @@ export class NonceGeneration {
     return this.#digests.has(digest);
   }
 
-  /** @returns why the record is not with the operating system yet, undefined where it is; known it is either way */
-  add(digest: string, until: number): Error | undefined {
+  /** From here on it is known; its record goes with the next write. */
+  add(digest: string, until: number): void {
     this.#digests.add(digest);
     this.#expiry = Math.max(this.#expiry, until);
-    this.#unwritten.push(`\n${until.toString(36)} ${digest}`);
-    return this.#write();
+    this.#unwritten += `\n${until.toString(36)} ${digest}`;
   }
 
-  #write(): Error | undefined {
-    let done = 0;
+  /** @returns why some records are not with the operating system yet; undefined where all are */
+  write(): Error | undefined {
+    if (this.#unwritten === '') return undefined;
     try {
       this.#descriptor ??= openSync(this.#file, 'a', 0o600);
-      for (const record of this.#unwritten) {
-        const written = writeSync(this.#descriptor, record);
-        if (written < record.length) throw new Error(`${this.#file} could not be written in full.`);
-        done += 1;
-      }
-      return undefined;
+      // What is left after a part was written goes on where that part ended.
+      this.#unwritten = this.#unwritten.slice(writeSync(this.#descriptor, this.#unwritten));
+      return this.#unwritten === '' ? undefined : new Error(`${this.#file} could not be written in full.`);
     } catch (error) {
       return error as Error;
-    } finally {
-      if (done > 0) this.#unwritten = this.#unwritten.slice(done);
     }
   }
 
   /** Ends the writing; the nonces stay known. What cannot be written now never will be. */
   close(): void {
-    if (this.#unwritten.length > 0) this.#write();
-    this.#unwritten = [];
+    this.write();
+    this.#unwritten = '';
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     this.#descriptor = undefined;
   }
@@ -111,7 +107,7 @@ export class NonceGeneration {
 
   /** Forgets the nonces and removes the file. */
   discard(): void {
-    this.#unwritten = [];
+    this.#unwritten = '';
     this.close();
     this.#digests.clear();
     rmSync(this.#file, { force: true });

@@ -12,9 +12,9 @@ export type NonceMemory = {
    * Remembers the nonce of a request whose signature verified, so that strangers can neither burn nonces nor fill
    * the memory. Each access key has its own nonces; they may be of any length and characters.
    * @param until milliseconds since the epoch; the nonce may be remembered for longer
-   * @returns false where it was remembered already
+   * @returns false where it was remembered already, true once it outlives what it has to outlive
    */
-  remember(accessKeyId: string, nonce: string, until: number): boolean;
+  remember(accessKeyId: string, nonce: string, until: number): Promise<boolean>;
   stop(): Promise<void>;
 };
 

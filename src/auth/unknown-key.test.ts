@@ -13,7 +13,7 @@ vi.mock('node:crypto', async (original) => {
   };
 });
 
-const nonces = { remember: () => true, stop: () => Promise.resolve() };
+const nonces = { remember: async () => true, stop: () => Promise.resolve() };
 
 describe('the work done for unknown keys', () => {
   beforeEach(() => {

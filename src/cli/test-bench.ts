@@ -82,7 +82,7 @@ export async function startBench(): Promise<Bench> {
     addressOf: (input: string) => parseObjectAddress(input),
   };
   const parts = { keys: store.accessKeys, clock: systemClock, log: silentLogger };
-  const nonces = { remember: () => true, stop: () => Promise.resolve() };
+  const nonces = { remember: async () => true, stop: () => Promise.resolve() };
   const gateway = new Gateway({ ...parts, operations: ALL_OPERATIONS, services, nonces });
   const anyPort = { host: '127.0.0.1', port: 0 };
   const server = await startRpcServer({ gateway, isReady: () => true }, anyPort);

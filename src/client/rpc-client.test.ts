@@ -31,7 +31,7 @@ async function listen(server: Server): Promise<string> {
 async function startGateway(operations: readonly AnyOperation<null>[]): Promise<string> {
   const seen = new Set<string>();
   const nonces = {
-    remember: (_key: string, nonce: string) => !seen.has(nonce) && seen.add(nonce) !== undefined,
+    remember: async (_key: string, nonce: string) => !seen.has(nonce) && seen.add(nonce) !== undefined,
     stop: () => Promise.resolve(),
   };
   const clock = systemClock;

@@ -12,8 +12,9 @@ type Outcome<T extends ParameterTable> = { readonly kind: 'values'; readonly val
  */
 export function readParameters<T extends ParameterTable>(table: T, given: ReadonlyMap<string, string>): Outcome<T> {
   const values: Record<string, Value> = {};
-  for (const [name, parameter] of Object.entries(table)) {
-    if (parameter.kind === 'ignored') continue;
+  for (const name of Object.keys(table)) {
+    const parameter = table[name];
+    if (parameter === undefined || parameter.kind === 'ignored') continue;
     const text = given.get(name) ?? '';
     if (text === '' && parameter.required === true) return refuseMissing(name);
     const value = text === '' ? absent(parameter) : check(name, text, parameter);

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomBytes, randomFillSync } from 'node:crypto';
 import type { AccountId } from './account.ts';
 import type { JobFilter, JobOrder } from './job-query.ts';
 
@@ -34,9 +34,22 @@ const TOKEN = /^[A-Za-z0-9_-]{48}$/;
 export function sealPageToken(key: Buffer, scope: PageTokenScope, sequence: number): string {
   const position = Buffer.alloc(SEALED_BYTES);
   position.writeBigUInt64BE((VERSION << SEQUENCE_BITS) | BigInt(sequence));
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(scope));
   return Buffer.concat([nonce, cipher.update(position), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+}
+
+/** Drawn for many tokens at once: a draw of 12 bytes alone takes 3 µs. */
+const drawn = Buffer.alloc(NONCE_BYTES * 256);
+let used = drawn.length;
+
+function newNonce(): Buffer {
+  if (used === drawn.length) {
+    randomFillSync(drawn);
+    used = 0;
+  }
+  used += NONCE_BYTES;
+  return drawn.subarray(used - NONCE_BYTES, used);
 }
 
 /** The sequence, or undefined where the token is damaged, of another key, or of another list. Never throws. */

@@ -46,6 +46,8 @@ export async function startRpcServer<Services>(
     // A request that comes while the server stops is still served; else it would get an answer of fastify's own form.
     return503OnClosing: false,
     exposeHeadRoutes: false,
+    // The gateway reads the query itself: its order of errors and its rule for repeated names are its own.
+    routerOptions: { querystringParser: () => ({}) },
     frameworkErrors: (_error, request, reply) =>
       void send(
         reply,
@@ -115,7 +117,11 @@ function readingFault(error: unknown): Refusal {
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply {
-  return reply.code(status).headers(headers).send(body);
+  // Past fastify's serializers and hooks, of which there are none here: 3 µs of each answer.
+  reply.hijack();
+  reply.raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  reply.raw.end(body);
+  return reply;
 }
 
 function host(request: FastifyRequest): string {

@@ -12,7 +12,7 @@ beforeAll(async () => {
     operations: [],
     services: {},
     keys: { find: async () => undefined },
-    nonces: { remember: () => true, stop: async () => undefined },
+    nonces: { remember: async () => true, stop: async () => undefined },
     clock: systemClock,
     log: silentLogger,
   });

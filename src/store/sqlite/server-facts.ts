@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { ReadTurn } from './read-turn.ts';
 import { Statements } from './statements.ts';
 import { guarded } from './store-failure.ts';
 
@@ -9,8 +10,10 @@ const SET =
 /** Values that the server makes at its first start and keeps, by name. Secrets are sealed before they come here. */
 export class ServerFacts {
   readonly #statements: Statements;
+  readonly #reads: ReadTurn;
 
   constructor(db: Database) {
+    this.#reads = ReadTurn.of(db);
     this.#statements = new Statements(db);
   }
 
@@ -20,6 +23,7 @@ export class ServerFacts {
 
   /** Committed and synced on return. */
   set(name: string, value: string): void {
+    this.#reads.end();
     guarded(() => this.#statements.run(SET, name, value));
   }
 

@@ -13,12 +13,14 @@ import { cellsOf } from './job-counters.ts';
 import { listJobs } from './job-list.ts';
 import { JobTables } from './job-tables.ts';
 import { failJob, finishJob, handBackJob, holdsLease, renewLease, saveProgress } from './lease-writes.ts';
+import { ReadTurn } from './read-turn.ts';
 import { guarded } from './store-failure.ts';
 import { WriteTurn } from './write-turn.ts';
 
 /** The port over one SQLite database. Reads are answered at once, writes at the end of the event loop's turn. */
 export class SqliteJobStore implements JobStore {
   readonly #tables: JobTables;
+  readonly #reads: ReadTurn;
   readonly #turn: WriteTurn;
   readonly #clock: Clock;
   readonly #closeDatabase: () => void;
@@ -26,6 +28,7 @@ export class SqliteJobStore implements JobStore {
   /** @param closeDatabase called once all writes are done */
   constructor(db: Database, clock: Clock, closeDatabase: () => void) {
     this.#tables = new JobTables(db);
+    this.#reads = ReadTurn.of(db);
     this.#turn = new WriteTurn(db);
     this.#clock = clock;
     this.#closeDatabase = closeDatabase;
@@ -102,6 +105,7 @@ export class SqliteJobStore implements JobStore {
   /** An account that never submitted a job has none of anything. */
   #read<T>(account: AccountId, nothing: T, read: (accountNumber: number) => T): T {
     return guarded(() => {
+      this.#reads.join();
       const accountNumber = this.#tables.accounts.committedNumberOf(account);
       return accountNumber === undefined ? nothing : read(accountNumber);
     });

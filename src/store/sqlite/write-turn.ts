@@ -1,4 +1,5 @@
 import type { Database, Transaction } from 'better-sqlite3';
+import { ReadTurn } from './read-turn.ts';
 import { storeFailure } from './store-failure.ts';
 
 type Write = {
@@ -15,9 +16,11 @@ type Write = {
  */
 export class WriteTurn {
   readonly #commit: Transaction<(writes: readonly Write[]) => unknown[]>;
+  readonly #reads: ReadTurn;
   #writes: Write[] = [];
 
   constructor(db: Database) {
+    this.#reads = ReadTurn.of(db);
     this.#commit = db.transaction((writes: readonly Write[]) => writes.map((write) => write.run()));
   }
 
@@ -36,6 +39,7 @@ export class WriteTurn {
 
   #settle(writes: readonly Write[]): void {
     try {
+      this.#reads.end();
       const values = this.#commit.immediate(writes);
       for (const [index, write] of writes.entries()) write.resolve(values[index] as never);
     } catch (error) {
