@@ -9,6 +9,7 @@ const table = {
   Offset: { kind: 'integer', min: 0, max: 5, description: '' },
   Colour: { kind: 'choice', allowed: ['red', 'blue'], description: '' },
   Start: { kind: 'clock-time', description: '' },
+  Since: { kind: 'time', description: '' },
   Config: {
     kind: 'json',
     schema: z.looseObject({ Deep: z.object({ Max: z.int('4-50').max(50, '4-50') }).optional() }, 'a JSON object'),
@@ -29,6 +30,7 @@ test('gives defaults, and leaves out what is ignored or unknown', () => {
     Offset: undefined,
     Colour: undefined,
     Start: '',
+    Since: undefined,
     Config: '',
   });
 });
@@ -41,6 +43,10 @@ test('hands texts and JSON on as they were written', () => {
   });
 });
 
+test('reads times as milliseconds since the epoch', () => {
+  expect(read({ Since: '2026-01-02T03:04:05Z' })).toMatchObject({ Since: Date.UTC(2026, 0, 2, 3, 4, 5) });
+});
+
 describe('names field, value and range', () => {
   test.each([
     [{ Name: '' }, 'Name is mandatory for this action.'],
@@ -50,6 +56,10 @@ describe('names field, value and range', () => {
     [{ Colour: 'green' }, "'Colour' is invalid, input: green, value range: red, blue"],
     [{ Start: '1:2:3' }, "'Start' is invalid, input: 1:2:3, value range: HH:MM:SS, 00:00:00 to 99:59:59"],
     [{ Start: '00:60:00' }, "'Start' is invalid, input: 00:60:00, value range: HH:MM:SS, 00:00:00 to 99:59:59"],
+    [
+      { Since: '2026-02-30T00:00:00Z' },
+      "'Since' is invalid, input: 2026-02-30T00:00:00Z, value range: yyyy-MM-ddTHH:mm:ssZ in UTC, of a day that exists",
+    ],
     [{ Config: '[]' }, "'Config' is invalid, input: [], value range: a JSON object"],
     [{ Config: '{"Deep":{"Max":60}}' }, "'Config.Deep.Max' is invalid, input: 60, value range: 4-50"],
     [{ Config: '{"Deep":{"Max":"x"}}' }, "'Config.Deep.Max' is invalid, input: x, value range: 4-50"],

@@ -2,6 +2,7 @@ import { createCipheriv } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { AccountId } from './account.ts';
+import type { JobId } from './job-id.ts';
 import { JOB_STATES } from './job-state.ts';
 import { JOB_TYPES } from './job-type.ts';
 import { newPageTokenKey, openPageToken, sealPageToken, type PageTokenScope } from './page-token.ts';
@@ -20,7 +21,17 @@ describe('page token', () => {
     const scopes = fc.record({
       account: fc.constantFrom('1234567890123456', '9007199254740991').map((id) => id as AccountId),
       filter: fc.record(
-        { type: fc.constantFrom(...JOB_TYPES), state: fc.constantFrom(...JOB_STATES) },
+        {
+          type: fc.constantFrom(...JOB_TYPES),
+          state: fc.constantFrom(...JOB_STATES),
+          createdFrom: fc.nat(),
+          createdBefore: fc.nat(),
+          titleContains: fc.string(),
+          ids: fc.array(
+            fc.constantFrom('a', 'b').map((id) => id.repeat(32) as JobId),
+            { maxLength: 3 },
+          ),
+        },
         { requiredKeys: [] },
       ),
       order: fc.constantFrom('Asc' as const, 'Desc' as const),
@@ -76,6 +87,10 @@ describe('page token', () => {
     ['another state', { ...scope, filter: { type: 'ASR', state: 'Failed' } }],
     ['no state', { ...scope, filter: { type: 'ASR' } }],
     ['no filter', { ...scope, filter: {} }],
+    ['a first time', { ...scope, filter: { ...scope.filter, createdFrom: 1 } }],
+    ['a last time', { ...scope, filter: { ...scope.filter, createdBefore: 1 } }],
+    ['a part of a title', { ...scope, filter: { ...scope.filter, titleContains: 'x' } }],
+    ['no ids at all', { ...scope, filter: { ...scope.filter, ids: [] } }],
     ['another order', { ...scope, order: 'Asc' }],
   ])('does not open for %s', (_, other) => {
     expect(openPageToken(key, other, sealPageToken(key, scope, 7))).toBeUndefined();

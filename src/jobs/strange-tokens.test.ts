@@ -1,0 +1,31 @@
+import { randomInt } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { AccountId } from './account.ts';
+import { newPageTokenKey, openPageToken, sealPageToken, type PageTokenScope } from './page-token.ts';
+import { seededPick, StrangeTokens } from './strange-tokens.ts';
+
+const TOKENS = 100_000;
+
+const scope: PageTokenScope = {
+  account: '1234567890123456' as AccountId,
+  filter: { type: 'ASR', state: 'Finished' },
+  order: 'Desc',
+};
+
+describe('strange tokens', () => {
+  const seed = randomInt(2 ** 32);
+
+  test(`are not opened, and nothing is thrown: ${TOKENS} of them, seed ${seed}`, () => {
+    const key = newPageTokenKey();
+    const tokens = new StrangeTokens(key, scope, seededPick(seed));
+    const seen = new Set<string>();
+    for (let count = 0; count < TOKENS; count += 1) {
+      const token = tokens.next();
+      seen.add(token);
+      const opened = openPageToken(key, scope, token);
+      if (opened !== undefined) expect.fail(`'${token}' opened to ${opened}`);
+    }
+    expect(seen.size).toBeGreaterThan(TOKENS * 0.9);
+    expect(openPageToken(key, scope, sealPageToken(key, scope, 7))).toBe(7);
+  });
+});

@@ -1,0 +1,97 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { authorizationV3, payloadHashV3 } from '../auth/signature-v3.ts';
+import { ManualClock } from '../base/clock.ts';
+import { silentLogger } from '../base/logger.ts';
+import { wireTime } from '../base/wire-time.ts';
+import { API_VERSION, Gateway } from '../gateway/gateway.ts';
+import { parseAccountId, type AccountId } from '../jobs/account.ts';
+import { JobHints } from '../jobs/job-hints.ts';
+import type { JobStore } from '../jobs/job-store.ts';
+import { parseObjectAddress } from '../objects/object-address.ts';
+import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
+import { ALL_OPERATIONS } from './all-operations.ts';
+
+/** 2026-01-02T03:04:05.500Z */
+const START = Date.UTC(2026, 0, 2, 3, 4, 5, 500);
+
+export type Called = { readonly status: number; readonly text: string; readonly body: Record<string, unknown> };
+
+/** Every operation behind the whole envelope, over a store on disk, without a socket. */
+export type TestGateway = {
+  readonly account: AccountId;
+  readonly jobs: JobStore;
+  readonly clock: ManualClock;
+  readonly pageTokenKey: Buffer;
+  /** A signed call. An answer in XML has no body here, only its text. */
+  call(action: string, parameters?: Readonly<Record<string, string>>): Promise<Called>;
+  close(): Promise<void>;
+};
+
+export function openTestGateway(): TestGateway {
+  const folder = mkdtempSync(join(tmpdir(), 'smartjobs-operations-'));
+  const clock = new ManualClock(START);
+  const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock, seal: { seal: String, open: String } });
+  const account = parseAccountId('1234567890123456') as AccountId;
+  const key = { id: 'LTAItest', secret: 'test-secret', account, principal: { kind: 'root' } } as const;
+  const pageTokenKey = randomBytes(32);
+  const gateway = new Gateway({
+    operations: ALL_OPERATIONS,
+    services: {
+      jobs: store.jobs,
+      hints: new JobHints(),
+      pageTokenKey,
+      addressOf: (input) => parseObjectAddress(input),
+    },
+    keys: { find: (id) => Promise.resolve(id === key.id ? key : undefined) },
+    nonces: { remember: () => true, stop: () => Promise.resolve() },
+    clock,
+    log: silentLogger,
+  });
+  return {
+    account,
+    jobs: store.jobs,
+    clock,
+    pageTokenKey,
+    async call(action, parameters = {}) {
+      const body = Buffer.from(new URLSearchParams(parameters).toString());
+      const headers = signedHeaders(action, body, clock.now(), key);
+      const answer = await gateway.answer({
+        method: 'POST',
+        target: '/',
+        headers,
+        body,
+        remoteAddress: '127.0.0.1',
+      });
+      const isJson = answer.headers['content-type']?.includes('json') === true;
+      const parsed = isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {};
+      return { status: answer.status, text: answer.body, body: parsed };
+    },
+    async close() {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function signedHeaders(
+  action: string,
+  body: Buffer,
+  now: number,
+  key: { readonly id: string; readonly secret: string },
+): Record<string, string> {
+  const headers = {
+    host: 'localhost',
+    'content-type': 'application/x-www-form-urlencoded',
+    'x-acs-action': action,
+    'x-acs-version': API_VERSION,
+    'x-acs-date': wireTime(now),
+    'x-acs-signature-nonce': randomUUID(),
+    'x-acs-content-sha256': payloadHashV3('ACS3-HMAC-SHA256', body),
+  };
+  const none: ReadonlyMap<string, string> = new Map();
+  const signed = { method: 'POST', path: '/', headers, query: none, form: none, body } as const;
+  return { ...headers, authorization: authorizationV3(signed, key) };
+}
