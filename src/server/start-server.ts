@@ -61,7 +61,7 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   await emptyScratch(folder);
   const objects = await openFolderStore(folder.objects);
   const rootKey = await ensureRootKey(settings, kept.account, kept.store.accessKeys);
-  const sample = await ensureSamples(objects, kept.account);
+  const sample = await ensureSamples(objects, kept.account, kept.store.facts);
 
   const hints = new JobHints();
   const engines = await asrEngines(settings);

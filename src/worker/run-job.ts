@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { assertNever } from '../base/assert-never.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import { jobFailure } from '../jobs/job-failure.ts';
 import type { ClaimedJob, JobStore } from '../jobs/job-store.ts';
+import { StoreUnavailable } from '../jobs/store-unavailable.ts';
 import type { Pipeline, PipelineOutcome } from '../pipelines/pipeline.ts';
 import { Heartbeat, type HeartbeatTimes } from './heartbeat.ts';
 
@@ -29,19 +31,28 @@ export type RunEnd = 'finished' | 'failed' | 'handed-back' | 'lost';
 /** Runs a claimed job from its claim to its end: scratch, heartbeat, pipeline, settle, clean up. */
 export async function runJob(claimed: ClaimedJob, parts: RunParts, control: AbortController): Promise<RunEnd> {
   const log = parts.log.child({ jobId: claimed.job.id, attempt: claimed.job.attempts });
-  const scratch = await mkdtemp(join(parts.scratchRoot, `${claimed.job.id}-`));
   const { jobs, clock, times } = parts;
+  const scratch = await makeScratch(claimed, parts);
   const onLost = (): void => breakOff(control, 'lost');
   const heartbeat = new Heartbeat({ jobs, lease: claimed.lease, clock, log, times, onLost });
   try {
     const ending = await runPipeline(claimed, { ...parts, log }, { scratch, control, heartbeat });
-    await heartbeat.end();
-    const end = await settle(claimed, ending, parts.jobs);
+    const end = await settleWhenPossible(claimed, ending, { ...parts, log }, control.signal);
     log.info({ end, ...describe(ending) }, 'job run ended');
     return end;
   } finally {
     await heartbeat.end();
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** A disk without room for a folder is no fault of the job: its attempt does not count. */
+async function makeScratch({ job, lease }: ClaimedJob, { jobs, scratchRoot }: RunParts): Promise<string> {
+  try {
+    return await mkdtemp(join(scratchRoot, `${job.id}-`));
+  } catch (error) {
+    await jobs.handBack(lease);
+    throw error;
   }
 }
 
@@ -76,6 +87,27 @@ async function runPipeline({ job }: ClaimedJob, parts: RunParts, around: Surroun
 
 function brokenOff(signal: AbortSignal): Ending {
   return { kind: 'broken-off', by: signal.reason as BreakOff };
+}
+
+/**
+ * A store that is out of order for a moment (its disk is full) does not cost what a run has found out. The heart
+ * beats on meanwhile; where it too gets no answer until the lease has run out, the job is no longer this worker's.
+ */
+async function settleWhenPossible(
+  claimed: ClaimedJob,
+  ending: Ending,
+  { jobs, log, times }: RunParts,
+  signal: AbortSignal,
+): Promise<RunEnd> {
+  for (;;) {
+    try {
+      return await settle(claimed, ending, jobs);
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable) || signal.aborted) throw error;
+      log.warn({ err: error }, 'the store does not take the outcome of a job yet');
+      await sleep(times.checkMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
 }
 
 async function settle({ lease }: ClaimedJob, ending: Ending, jobs: JobStore): Promise<RunEnd> {

@@ -65,13 +65,12 @@ export class Worker implements Service {
     while (!this.#stopping) {
       const wakes = this.#wake.count;
       const claimed = await this.#claim();
-      if (claimed === undefined) {
-        await this.#wake.sleep(pause * (0.75 + Math.random() / 2), wakes);
-        pause = Math.min(pause * 2, longest);
+      if (claimed !== undefined && (await this.#run(claimed))) {
+        pause = first;
         continue;
       }
-      pause = first;
-      await this.#run(claimed);
+      await this.#wake.sleep(pause * (0.75 + Math.random() / 2), wakes);
+      pause = Math.min(pause * 2, longest);
     }
   }
 
@@ -84,17 +83,25 @@ export class Worker implements Service {
     }
   }
 
-  /** A run that cannot even be settled is left to its lease: it runs out and the job is claimed again. */
-  async #run(claimed: ClaimedJob): Promise<void> {
+  /**
+   * A run that cannot even be settled is left to its lease: it runs out and the job is claimed again.
+   * @returns false where store or disk are out of order, and the next job would fare no better
+   */
+  async #run(claimed: ClaimedJob): Promise<boolean> {
     const control = new AbortController();
-    const done = runJob(claimed, this.#parts, control).catch((error: unknown) => {
-      this.#parts.log.error({ err: error, jobId: claimed.job.id }, 'a job could not be settled');
-    });
+    const done = runJob(claimed, this.#parts, control).then(
+      () => true,
+      (error: unknown) => {
+        this.#parts.log.error({ err: error, jobId: claimed.job.id }, 'a job could not be run or settled');
+        return false;
+      },
+    );
     const running: Running = { id: claimed.job.id, control, done };
     this.#running.add(running);
     if (this.#stopping) breakOff(control, 'stopping');
-    await done;
+    const ran = await done;
     this.#running.delete(running);
+    return ran;
   }
 
   #takeAway(id: JobId): void {

@@ -134,10 +134,13 @@ describe('an idle worker', () => {
 test('so many jobs run at a time as there are slots', async () => {
   let running = 0;
   let most = 0;
+  const allBusy = deferred<void>();
   startWorker(
     async () => {
       running += 1;
       most = Math.max(most, running);
+      if (running === 3) allBusy.resolve();
+      await allBusy.promise;
       await new Promise((resolve) => setImmediate(resolve));
       running -= 1;
       return FINISHED;

@@ -17,13 +17,12 @@ export class UnusableDatabase extends Error {
 }
 
 /**
- * Brings the schema to this version, all in one transaction. Refuses what a newer version or another program made.
+ * Brings the schema to this version, all in one transaction.
  * @param mayBeEmpty whether a database without a schema is a new one; else one that was lost
  */
 export function migrate(db: Database, path: string, mayBeEmpty: boolean): void {
   db.transaction(() => {
     const version = db.pragma('user_version', { simple: true }) as number;
-    refuseForeign(db, path, version);
     if (version === 0 && !mayBeEmpty) throw lostDatabase(path);
     for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
     if (version === SCHEMA_VERSION) return;
@@ -40,7 +39,9 @@ export function lostDatabase(path: string): UnusableDatabase {
   );
 }
 
-function refuseForeign(db: Database, path: string, version: number): void {
+/** Looks only: nothing of such a file may be changed, not even its journal mode. */
+export function refuseForeign(db: Database, path: string): void {
+  const version = db.pragma('user_version', { simple: true }) as number;
   const ours = db.pragma('application_id', { simple: true }) === APPLICATION_ID;
   const empty = version === 0 && db.prepare('SELECT 1 FROM sqlite_schema LIMIT 1').get() === undefined;
   if (!ours && !empty) {

@@ -1,7 +1,7 @@
 import SQLite, { type Database } from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { refuseDamagedLog } from './damaged-log.ts';
-import { lostDatabase, migrate, UnusableDatabase } from './migrations.ts';
+import { lostDatabase, migrate, refuseForeign, UnusableDatabase } from './migrations.ts';
 
 /** How long a statement waits, blocking the process, for a writer outside of it: somebody with the sqlite3 shell. */
 const BUSY_MS = 1_000;
@@ -17,8 +17,10 @@ const BUSY_MS = 1_000;
  */
 export function openDatabase(path: string, mayBeEmpty = true): Database {
   // Before SQLite looks: it removes the write-ahead log of an empty file, and may write to one that it opens.
-  if (!mayBeEmpty && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) throw lostDatabase(path);
+  const isEmpty = (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  if (isEmpty && !mayBeEmpty) throw lostDatabase(path);
   refuseDamagedLog(path);
+  if (!isEmpty) refuseOthersFiles(path);
   const db = new SQLite(path, { timeout: BUSY_MS });
   try {
     configure(db, path);
@@ -27,6 +29,15 @@ export function openDatabase(path: string, mayBeEmpty = true): Database {
   } catch (error) {
     db.close();
     throw error;
+  }
+}
+
+function refuseOthersFiles(path: string): void {
+  const db = new SQLite(path, { readonly: true, timeout: BUSY_MS });
+  try {
+    refuseForeign(db, path);
+  } finally {
+    db.close();
   }
 }
 
