@@ -44,6 +44,7 @@ async function startGateway(operations: readonly AnyOperation<null>[]): Promise<
         headers: request.headers as Record<string, string>,
         body: await buffer(request),
         remoteAddress: '127.0.0.1',
+        secure: false,
       });
       response.writeHead(status, headers).end(body);
     };

@@ -1,5 +1,6 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Service } from '../base/service.ts';
 import { refuse, type Refusal } from '../gateway/api-error.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -93,6 +94,7 @@ function addRpc<Services>(app: FastifyInstance, gateway: Gateway<Services>): voi
       headers: request.headers as Record<string, string | undefined>,
       body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
       remoteAddress: request.socket.remoteAddress ?? '',
+      secure: request.socket instanceof TLSSocket,
     });
     return send(reply, answer);
   };
