@@ -17,7 +17,7 @@ beforeAll(async () => {
     log: silentLogger,
   });
   const timeouts = { head: 200, request: 400, keepAlive: 1_000, stop: 100 };
-  server = await startRpcServer({ gateway, isReady: () => ready }, { host: '127.0.0.1', port: 0 }, timeouts);
+  server = await startRpcServer({ gateway, isReady: () => ready }, { host: '127.0.0.1', port: 0, timeouts });
 });
 afterAll(() => server.stop());
 
