@@ -2,6 +2,7 @@
 export type AuthErrorCode =
   | 'ContentSHA256NotMatched'
   | 'IncompleteSignature'
+  | 'InvalidAccessKeyId.Inactive'
   | 'InvalidAccessKeyId.NotFound'
   | 'InvalidSecurityToken.MismatchWithAccessKey'
   | 'InvalidSignatureMethod'

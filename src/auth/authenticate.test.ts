@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi, type Mock } from 'vitest';
 import { ManualClock } from '../base/clock.ts';
+import type { AccessKey, AccessKeys } from './access-key.ts';
 import { authenticate, type Authentication } from './authenticate.ts';
 import { NONCE_LIFE_MS, type NonceMemory } from './nonce-memory.ts';
 import type { SignedRequest } from './signed-request.ts';
@@ -19,6 +20,11 @@ class RecordingNonces implements NonceMemory {
   stop(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** Keys under whatever id, each as the key of the tests but for this. Tells what was used. */
+function holding(changes: Partial<AccessKey>): AccessKeys & { readonly used: Mock<AccessKeys['used']> } {
+  return { find: (id) => Promise.resolve({ ...TEST_KEY, id, ...changes }), used: vi.fn<AccessKeys['used']>() };
 }
 
 /** @param offset milliseconds by which the server's clock differs from the time of the vectors */
@@ -91,17 +97,58 @@ describe.each(SCHEMES)('authentication, scheme $scheme', ({ request }) => {
 
   test('a wrong signature is refused and burns no nonce', async () => {
     const nonces = new RecordingNonces();
-    const keys = { find: () => Promise.resolve({ ...TEST_KEY, secret: 'other' }) };
+    const keys = holding({ secret: 'other' });
     const wrong = await authenticate(request('n', 'testid'), { keys, nonces, clock: new ManualClock(VECTOR_TIME) });
     expect(wrong).toMatchObject({ kind: 'refused', code: 'SignatureDoesNotMatch' });
     expect(nonces.kept.size).toBe(0);
     expect(await codeOf(request('n', 'testid'), nonces)).toBe('caller');
   });
 
+  test('tells the user whose key it is', async () => {
+    const keys = holding({ principal: { kind: 'user', userId: '200000000000000001', userName: 'alice' } });
+    const clock = new ManualClock(VECTOR_TIME);
+    expect(await authenticate(request('n', 'of-alice'), { keys, nonces: new RecordingNonces(), clock })).toEqual({
+      kind: 'caller',
+      caller: {
+        kind: 'user',
+        account: TEST_KEY.account,
+        accessKeyId: 'of-alice',
+        userId: '200000000000000001',
+        userName: 'alice',
+      },
+    });
+  });
+
+  test('refuses a disabled key, right signature or not, keeping no nonce and noting no use', async () => {
+    const nonces = new RecordingNonces();
+    for (const secret of [TEST_KEY.secret, 'other']) {
+      const keys = holding({ status: 'Inactive', secret });
+      const outcome = await authenticate(request('n', 'testid'), {
+        keys,
+        nonces,
+        clock: new ManualClock(VECTOR_TIME),
+      });
+      expect(outcome).toMatchObject({ kind: 'refused', code: 'InvalidAccessKeyId.Inactive' });
+      expect(keys.used).not.toHaveBeenCalled();
+    }
+    expect(nonces.kept.size).toBe(0);
+  });
+
+  test('notes a use only of requests that it lets through', async () => {
+    const parts = { nonces: new RecordingNonces(), clock: new ManualClock(VECTOR_TIME) };
+    const wrong = holding({ secret: 'other' });
+    await authenticate(request('n', 'testid'), { ...parts, keys: wrong });
+    expect(wrong.used).not.toHaveBeenCalled();
+    const right = holding({});
+    await authenticate(request('n', 'testid'), { ...parts, keys: right });
+    await authenticate(request('n', 'testid'), { ...parts, keys: right });
+    expect(right.used.mock.calls).toEqual([['testid']]);
+  });
+
   test('a wrong signature with a used nonce is told as a wrong signature', async () => {
     const nonces = new RecordingNonces();
     nonces.remember('testid', 'n', Infinity);
-    const keys = { find: () => Promise.resolve({ ...TEST_KEY, secret: 'other' }) };
+    const keys = holding({ secret: 'other' });
     const wrong = await authenticate(request('n', 'testid'), { keys, nonces, clock: new ManualClock(VECTOR_TIME) });
     expect(wrong).toMatchObject({ code: 'SignatureDoesNotMatch' });
   });

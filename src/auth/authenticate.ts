@@ -36,6 +36,7 @@ export async function authenticate(request: SignedRequest, parts: Authentication
   const key = await keys.find(claim.accessKeyId);
   const badSignature = claim.checkSignature(key?.secret ?? NOBODYS_SECRET);
   if (key === undefined) return refuseUnknownKey(claim);
+  if (key.status === 'Inactive') return refuseInactiveKey();
   if (claim.securityToken !== '') return refuseToken();
   if (badSignature !== undefined) return badSignature;
   if (!nonces.remember(key.id, claim.nonce, now + NONCE_LIFE_MS)) {
@@ -44,6 +45,7 @@ export async function authenticate(request: SignedRequest, parts: Authentication
       'The request signature nonce has been used. Sign each try with a new nonce.',
     );
   }
+  keys.used(key.id);
   return { kind: 'caller', caller: callerOf(key) };
 }
 
@@ -59,6 +61,13 @@ function refuseUnknownKey(claim: SignedClaim): AuthRefusal {
     return refuse('MissingSecurityToken', 'SecurityToken is mandatory with the access key of an STS credential.');
   }
   return refuse('InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
+}
+
+function refuseInactiveKey(): AuthRefusal {
+  return refuse(
+    'InvalidAccessKeyId.Inactive',
+    'Specified access key is disabled. Enable it again with UpdateAccessKey, or sign with another key.',
+  );
 }
 
 /** Every key of the port is long-lived, so no token belongs to it. */

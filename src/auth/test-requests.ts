@@ -10,10 +10,17 @@ export const VECTOR_TIME = Date.UTC(2026, 0, 2, 3, 4, 5);
 const account = parseAccountId('1084506228123456');
 if (account === undefined) throw new Error('The account id of the tests is not one.');
 
-export const TEST_KEY: AccessKey = { id: 'testid', secret: 'testsecret', account, principal: { kind: 'root' } };
+export const TEST_KEY: AccessKey = {
+  id: 'testid',
+  secret: 'testsecret',
+  account,
+  principal: { kind: 'root' },
+  status: 'Active',
+};
 
 export const TEST_KEYS: AccessKeys = {
   find: (id) => Promise.resolve(id === 'testid' || id === 'testid2' ? { ...TEST_KEY, id } : undefined),
+  used: () => undefined,
 };
 
 /** A request without any signature; what is given replaces the defaults. */

@@ -44,6 +44,7 @@ export const API_ERRORS = {
     source: documented,
   },
   'InvalidTimeStamp.Expired': { status: 400, meaning: 'The timestamp is over 15 minutes off.', source: documented },
+  'InvalidAccessKeyId.Inactive': { status: 400, meaning: 'The access key is disabled.', source: documented },
   'InvalidAccessKeyId.NotFound': { status: 404, meaning: 'No such access key.', source: documented },
   'InvalidSecurityToken.MismatchWithAccessKey': {
     status: 400,
