@@ -59,12 +59,23 @@ export const API_ERRORS = {
     source: documented,
   },
   NoPermission: { status: 403, meaning: 'The caller may not perform the action.', source: documented },
+  'Throttling.User': {
+    status: 400,
+    meaning:
+      'The account calls the operation faster than the operator lets it; the header x-acs-retry-after says in how many milliseconds to try again.',
+    source: documented,
+  },
   InvalidParameter: { status: 400, meaning: 'A value is outside its range.', source: seen },
   'InvalidParameter.NotSupport': { status: 400, meaning: 'An option cannot be served here.', source: seen },
   'InvalidParameter.JobNotFound': { status: 400, meaning: 'The account has no job of this id.', source: seen },
   'InvalidParameter.JobState': {
     status: 400,
     meaning: 'The job is in a state that does not allow this.',
+    source: ours,
+  },
+  QuotaExceeded: {
+    status: 400,
+    meaning: 'The account has as many jobs that wait or run as the operator lets it have.',
     source: ours,
   },
   ServiceUnavailable: {
@@ -90,6 +101,8 @@ export type Refusal = {
   readonly code: ApiErrorCode;
   readonly message: string;
   readonly accessDeniedDetail?: AccessDeniedDetail;
+  /** Milliseconds after which another try can succeed. */
+  readonly retryAfterMs?: number;
 };
 
 export function refuse(code: ApiErrorCode, message: string): Refusal {

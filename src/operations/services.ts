@@ -9,6 +9,8 @@ export type OperationServices = {
   readonly hints: JobHints;
   /** Seals NextToken. All nodes of one server share it, 32 bytes. */
   readonly pageTokenKey: Buffer;
+  /** The most jobs that an account may have Created and Executing; no limit where it is absent. */
+  readonly maxWaitingJobs?: number | undefined;
   /** What an InputFile means; knows the addresses under which this server's own objects are reached. */
   readonly addressOf: (input: string) => ObjectAddress;
 };
