@@ -32,7 +32,7 @@ export type TrustStatement = {
 };
 
 /** A valid policy of users, groups, roles (identity policy), or of one session (session policy). */
-export type Policy = { readonly statements: readonly Statement[] };
+export type PolicyDocument = { readonly statements: readonly Statement[] };
 
 /** A valid trust policy of a role. */
-export type TrustPolicy = { readonly statements: readonly TrustStatement[] };
+export type TrustPolicyDocument = { readonly statements: readonly TrustStatement[] };
