@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli, CliContext, ExitCode } from './cli-context.ts';
 import { addCancel } from './commands/cancel.ts';
+import { addCerts } from './commands/certs.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEnv } from './commands/env.ts';
@@ -27,6 +28,7 @@ const COMMANDS = [
   addPut,
   addFetch,
   addDoctor,
+  addCerts,
   addEnv,
 ];
 

@@ -1,5 +1,6 @@
 import { parseAccountId } from '../jobs/account.ts';
 import { parseAllowEntry } from '../objects/fetch-allow-list.ts';
+import { parseProxyNetwork } from './trusted-proxies.ts';
 
 type Setting = {
   readonly name: string;
@@ -34,6 +35,19 @@ const table = [
     flag: '--objects-public-url',
     description: 'The URL under which clients reach the object store, if it is another.',
     check: httpUrl,
+  },
+  {
+    name: 'SMARTJOBS_TLS_CERT',
+    flag: '--tls-cert',
+    description: 'PEM file of the certificate chain: both ports then speak HTTPS. Read again at a SIGHUP.',
+  },
+  { name: 'SMARTJOBS_TLS_KEY', flag: '--tls-key', description: 'PEM file of its private key.' },
+  {
+    name: 'SMARTJOBS_TRUSTED_PROXIES',
+    flag: '--trusted-proxies',
+    description:
+      'Proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded count: addresses or CIDRs, separated by commas.',
+    check: proxyNetworks,
   },
   {
     name: 'SMARTJOBS_REGION',
@@ -121,15 +135,23 @@ function httpUrl(value: string): string | undefined {
     : `'${value}' is not an http or https URL`;
 }
 
+function proxyNetworks(value: string): string | undefined {
+  for (const text of splitList(value)) {
+    const parsed = parseProxyNetwork(text);
+    if (parsed.kind === 'problem') return parsed.problem;
+  }
+  return undefined;
+}
+
 function allowEntries(value: string): string | undefined {
-  for (const entry of splitAllowList(value)) {
+  for (const entry of splitList(value)) {
     const parsed = parseAllowEntry(entry);
     if (parsed.kind === 'problem') return parsed.problem;
   }
   return undefined;
 }
 
-/** The entries of SMARTJOBS_FETCH_ALLOW. */
-export function splitAllowList(value: string): string[] {
+/** The entries of a setting that holds several. */
+export function splitList(value: string): string[] {
   return value.split(/[\s,]+/).filter((entry) => entry !== '');
 }

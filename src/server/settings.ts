@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
 import { parseAllowEntry, type AllowEntry } from '../objects/fetch-allow-list.ts';
-import { SETTINGS, splitAllowList, type SettingName } from './settings-table.ts';
+import { SETTINGS, splitList, type SettingName } from './settings-table.ts';
+import type { TlsFiles } from './tls-files.ts';
+import { parseProxyNetwork, type ProxyNetwork } from './trusted-proxies.ts';
 
 export { SETTINGS } from './settings-table.ts';
 
@@ -16,6 +18,10 @@ export type Settings = {
   readonly dataDir: string;
   /** Under which clients reach the objects where it is not the address of the ready line; no trailing slash. */
   readonly objectsPublicUrl: string | undefined;
+  /** Absent: plain HTTP. */
+  readonly tls: TlsFiles | undefined;
+  /** Whose word on a client's address and scheme counts. */
+  readonly trustedProxies: readonly ProxyNetwork[];
   readonly region: string;
   readonly accountId: string | undefined;
   readonly rootAccessKey: { readonly id: string; readonly secret: string } | undefined;
@@ -57,6 +63,9 @@ export function readSettings(sources: Sources): SettingsOutcome {
   if ((text('SMARTJOBS_ROOT_ACCESS_KEY_ID') === '') !== (text('SMARTJOBS_ROOT_ACCESS_KEY_SECRET') === '')) {
     problems.push('SMARTJOBS_ROOT_ACCESS_KEY_ID and SMARTJOBS_ROOT_ACCESS_KEY_SECRET: set both or neither.');
   }
+  if ((text('SMARTJOBS_TLS_CERT') === '') !== (text('SMARTJOBS_TLS_KEY') === '')) {
+    problems.push('SMARTJOBS_TLS_CERT and SMARTJOBS_TLS_KEY: set both or neither.');
+  }
   if (problems.length > 0) return { kind: 'problems', problems };
   return { kind: 'settings', settings: assemble(text, sources.cwd), warnings: unknownNames(sources.env) };
 }
@@ -72,6 +81,11 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
     objectsPort: Number(text('SMARTJOBS_OBJECTS_PORT')),
     dataDir: resolve(cwd, text('SMARTJOBS_DATA_DIR')),
     objectsPublicUrl: url('SMARTJOBS_OBJECTS_PUBLIC_URL'),
+    tls:
+      text('SMARTJOBS_TLS_CERT') === ''
+        ? undefined
+        : { cert: resolve(cwd, text('SMARTJOBS_TLS_CERT')), key: resolve(cwd, text('SMARTJOBS_TLS_KEY')) },
+    trustedProxies: proxyNetworks(text('SMARTJOBS_TRUSTED_PROXIES')),
     region: text('SMARTJOBS_REGION'),
     accountId: optional('SMARTJOBS_ACCOUNT_ID'),
     rootAccessKey:
@@ -87,9 +101,16 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
   };
 }
 
+/** The networks were checked before. */
+function proxyNetworks(text: string): ProxyNetwork[] {
+  return splitList(text)
+    .map(parseProxyNetwork)
+    .flatMap((outcome) => (outcome.kind === 'network' ? [outcome.network] : []));
+}
+
 /** The entries were checked before. */
 function allowEntries(text: string): AllowEntry[] {
-  return splitAllowList(text)
+  return splitList(text)
     .map(parseAllowEntry)
     .flatMap((outcome) => (outcome.kind === 'entry' ? [outcome.entry] : []));
 }

@@ -4,6 +4,7 @@ import { NonceJournal } from '../auth/nonce-journal.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Service } from '../base/service.ts';
+import type { TlsCredentials } from '../base/tls-credentials.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import type { AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
@@ -29,6 +30,7 @@ import { pageTokenKey, rootAccount, secretSeal } from './server-secrets.ts';
 import type { Settings } from './settings.ts';
 import { asStartUpProblem, StartUpProblem } from './start-up-problem.ts';
 import { StopList } from './stop-list.ts';
+import { renewServers, startingCredentials } from './tls-renewal.ts';
 import { welcome } from './welcome.ts';
 
 export type RunningServer = Service & {
@@ -36,6 +38,8 @@ export type RunningServer = Service & {
   readonly ready: { readonly event: 'ready'; readonly endpoint: string; readonly objects: string };
   /** The text for the person who started it. Looks which engines there are, so it may take a moment. */
   welcome(): Promise<string>;
+  /** Takes over new certificate files; does nothing on plain HTTP. Faults are logged, and change nothing. */
+  renewTls(): Promise<void>;
 };
 
 /** Bytes; an object of the store may be no larger either. */
@@ -89,6 +93,9 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
         recognition: await describeRecognition(engines, folder.scratch),
         sample,
       }),
+    renewTls: async () => {
+      if (settings.tls !== undefined) await renewServers(settings.tls, addresses.servers, log);
+    },
     stop: () => stops.stop(),
   };
 }
@@ -128,18 +135,20 @@ type Addresses = {
   readonly objects: string;
   /** The base URLs under which this server's own objects are known. */
   readonly ownUrls: readonly string[];
+  readonly servers: readonly { renewTls(credentials: TlsCredentials): void }[];
 };
 
 async function listen({ settings, log, kept, objects, hints }: ListenParts, stops: StopList): Promise<Addresses> {
   const { store, nonces, pageTokenKey: tokenKey } = kept;
-  const { host, port, objectsPort, objectsPublicUrl } = settings;
+  const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
+  const tls = await startingCredentials(settings.tls, log);
   const front = stops.add(
     await startObjectFront(
       { objects, keys: store.accessKeys, clock: systemClock, log },
-      { host, port: objectsPort },
+      { host, port: objectsPort, tls },
     ),
   );
-  const objectsUrl = httpUrl(host, front.port);
+  const objectsUrl = httpUrl(host, front.port, tls);
   const ownUrls = [objectsUrl, objectsUrl.replace('127.0.0.1', 'localhost')];
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
@@ -151,8 +160,10 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
     clock: systemClock,
     log,
   });
-  const rpc = stops.add(await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port }));
-  return { endpoint: httpUrl(host, rpc.port), objects: objectsUrl, ownUrls };
+  const rpc = stops.add(
+    await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port, tls, trustedProxies }),
+  );
+  return { endpoint: httpUrl(host, rpc.port, tls), objects: objectsUrl, ownUrls, servers: [front, rpc] };
 }
 
 /** The store was opened and migrated before anything listens; what can still fail is the disk under it. */
@@ -192,9 +203,9 @@ function startWorker({ settings, log, kept, objects, hints, engines, folder, own
 }
 
 /** Wildcard addresses are for listening; a client calls this machine's own. */
-function httpUrl(host: string, port: number): string {
+function httpUrl(host: string, port: number, tls: TlsCredentials | undefined): string {
   const called = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${called.includes(':') ? `[${called}]` : called}:${port}`;
+  return `http${tls === undefined ? '' : 's'}://${called.includes(':') ? `[${called}]` : called}:${port}`;
 }
 
 async function describeRecognition(engines: readonly AsrEngine[], scratch: string): Promise<string> {
