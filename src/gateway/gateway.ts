@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AuditTrail } from '../audit/audit-entry.ts';
 import type { AccessKeys } from '../auth/access-key.ts';
 import { authenticate } from '../auth/authenticate.ts';
 import { authorize } from '../auth/authorize.ts';
@@ -8,11 +9,13 @@ import type { Logger } from '../base/logger.ts';
 import { StoreUnavailable } from '../jobs/store-unavailable.ts';
 import { answerFormat } from './answer-format.ts';
 import { refuse, refuseMissing, type Refusal } from './api-error.ts';
+import { CallTrace } from './call-trace.ts';
 import type { HttpAnswer, HttpRequest } from './http-message.ts';
 import type { Answer, AnyOperation } from './operation.ts';
 import { readParameters } from './read-parameters.ts';
 import { readRequest, type RpcRequest } from './read-request.ts';
-import { renderAnswer, renderRefusal } from './render-answer.ts';
+import { renderAnswer, renderRefusal, type Envelope } from './render-answer.ts';
+import type { Throttle } from './throttle.ts';
 
 export const API_VERSION = '2020-11-09';
 
@@ -23,6 +26,10 @@ export type GatewayParts<Services> = {
   readonly nonces: NonceMemory;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Absent where the operator set no rates. */
+  readonly throttle?: Throttle | undefined;
+  /** Is told of calls that change something, of refused ones, and of served reads where it wants those. */
+  readonly audit?: { readonly trail: AuditTrail; readonly reads: boolean } | undefined;
 };
 
 type Served<Services> = { readonly operation: AnyOperation<Services>; readonly answer: Answer };
@@ -39,19 +46,29 @@ export class Gateway<Services> {
 
   /** Answers any request; never throws. */
   async answer(http: HttpRequest): Promise<HttpAnswer> {
-    const envelope = { requestId: newRequestId(), host: http.headers.host ?? '', format: 'JSON' as const };
+    const trace = new CallTrace(newRequestId(), http.remoteAddress);
+    const answered = await this.#answer(http, trace);
+    const { audit } = this.#parts;
+    if (audit !== undefined && (audit.reads || !trace.isServedRead)) audit.trail.record(trace.entry);
+    return answered;
+  }
+
+  async #answer(http: HttpRequest, trace: CallTrace): Promise<HttpAnswer> {
+    const envelope = { requestId: trace.requestId, host: http.headers.host ?? '', format: 'JSON' as const };
     const request = readRequest(http);
-    if (request.kind === 'refused') return renderRefusal(envelope, request);
+    if (request.kind === 'refused') return refused(trace, envelope, request);
+    trace.asked(request.action, request.parameters, http.headers.authorization);
     const format = answerFormat(request.parameters, http.headers);
-    if (typeof format === 'object') return renderRefusal(envelope, format);
+    if (typeof format === 'object') return refused(trace, envelope, format);
     const rendered = { ...envelope, format };
     try {
-      const outcome = await this.#serve(request);
-      if ('kind' in outcome) return renderRefusal(rendered, outcome);
+      const outcome = await this.#serve(request, trace);
+      if ('kind' in outcome) return refused(trace, rendered, outcome);
       const { operation, answer } = outcome;
+      trace.answered(answer.fields);
       return renderAnswer(rendered, operation.action, answer.fields, operation.xmlItems);
     } catch (error) {
-      return renderRefusal(rendered, this.#fault(error, request.action, envelope.requestId));
+      return refused(trace, rendered, this.#fault(error, request.action, envelope.requestId));
     }
   }
 
@@ -60,14 +77,17 @@ export class Gateway<Services> {
     return renderRefusal({ requestId: newRequestId(), host, format: 'JSON' }, refusal);
   }
 
-  async #serve(request: RpcRequest): Promise<Served<Services> | Refusal> {
+  async #serve(request: RpcRequest, trace: CallTrace): Promise<Served<Services> | Refusal> {
     const operation = this.#find(request); // Action and Version
     if ('kind' in operation) return operation;
     const { keys, nonces, clock, services } = this.#parts;
     const identity = await authenticate(request.signed, { keys, nonces, clock }); // who is it?
     if (identity.kind === 'refused') return identity;
+    trace.provenAs(identity.caller, operation.ramAction);
     const decision = authorize(identity.caller, operation.ramAction); // may they?
     if (decision.kind === 'denied') return deny(operation.ramAction, decision.detail);
+    const throttled = this.#parts.throttle?.refusal(identity.caller.account, operation.action); // not too often?
+    if (throttled !== undefined) return throttled;
     const read = readParameters(operation.parameters, request.parameters); // what do they want?
     if (read.kind === 'refused') return read;
     const call = { caller: identity.caller, values: read.values as never };
@@ -101,6 +121,11 @@ export class Gateway<Services> {
       'The request failed for a fault of this server. Its log has more under this RequestId.',
     );
   }
+}
+
+function refused(trace: CallTrace, envelope: Envelope, refusal: Refusal): HttpAnswer {
+  trace.refused(refusal.code);
+  return renderRefusal(envelope, refusal);
 }
 
 function deny(action: string, accessDeniedDetail: Readonly<Record<string, string>>): Refusal {

@@ -5,7 +5,7 @@ import type { AnswerObject, AnswerValue } from './operation.ts';
 import { StoredJson } from './stored-json.ts';
 import { renderXml } from './render-xml.ts';
 
-type Envelope = {
+export type Envelope = {
   readonly format: AnswerFormat;
   readonly requestId: string;
   /** The host that the client called, as HostId of an error. */
