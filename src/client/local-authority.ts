@@ -6,18 +6,19 @@ import { dataDirOf } from './connection.ts';
 type Sources = { readonly env: Readonly<Record<string, string | undefined>>; readonly cwd: string };
 
 /**
- * Lets the client commands trust the authority that `smartjobs certs` made in the local data dir, besides the public
- * ones. Where NODE_EXTRA_CA_CERTS says what to trust, that is left as it is.
+ * Lets the client commands trust the authority that `smartjobs certs` made in the local data dir, besides those that
+ * Node.js trusts: the public ones, and those of NODE_EXTRA_CA_CERTS.
  */
 export async function trustLocalAuthority(sources: Sources, endpoint: string): Promise<void> {
-  if (!endpoint.startsWith('https:') || sources.env['NODE_EXTRA_CA_CERTS']) return;
-  const authority = readAuthority(join(dataDirOf(sources), 'tls', 'ca.pem'));
+  if (!endpoint.startsWith('https:')) return;
+  const authority = contentOf(join(dataDirOf(sources), 'tls', 'ca.pem'));
   if (authority === undefined) return;
+  const extra = contentOf(sources.env['NODE_EXTRA_CA_CERTS'] ?? '') ?? [];
   const { Agent, setGlobalDispatcher } = await import('undici');
-  setGlobalDispatcher(new Agent({ connect: { ca: [...rootCertificates, authority] } }));
+  setGlobalDispatcher(new Agent({ connect: { ca: [...rootCertificates, authority].concat(extra) } }));
 }
 
-function readAuthority(path: string): string | undefined {
+function contentOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch {

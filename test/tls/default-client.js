@@ -1,5 +1,7 @@
 // An official client as its users write it: no protocol setting, so HTTPS. Prints the body of one listing.
-const { $OpenApiUtil, default: Client } = require('@alicloud/openapi-core');
+import { createRequire } from 'node:module';
+
+const { $OpenApiUtil, default: Client } = createRequire(import.meta.url)('@alicloud/openapi-core');
 
 const config = new $OpenApiUtil.Config({
   accessKeyId: process.env.KEY_ID,
@@ -10,10 +12,6 @@ const call = {
   ...{ action: 'ListSmartJobs', version: '2020-11-09', protocol: 'HTTPS', pathname: '/', method: 'POST' },
   ...{ authType: 'AK', style: 'RPC', reqBodyType: 'formData', bodyType: 'json' },
 };
-new Client(config)
-  .callApi(new $OpenApiUtil.Params(call), new $OpenApiUtil.OpenApiRequest({}), { toMap: () => ({}) })
-  .then((answer) => console.log(JSON.stringify(answer.body)))
-  .catch((error) => {
-    console.error(error.message);
-    process.exitCode = 1;
-  });
+const request = new $OpenApiUtil.OpenApiRequest({});
+const answer = await new Client(config).callApi(new $OpenApiUtil.Params(call), request, { toMap: () => ({}) });
+process.stdout.write(JSON.stringify(answer.body));
