@@ -3,7 +3,7 @@ import type { IdentityOutcome } from './identity-outcome.ts';
 
 /** All times are milliseconds since the epoch; texts that were never given are ''. */
 export type User = {
-  /** 18 digits, given by the store and never used again, also where the user is deleted. */
+  /** 18 digits, drawn at random, so that nobody gets the id of one who is gone. */
   readonly id: string;
   /** 1 to 64 letters, digits, `.`, `-` and `_`. */
   readonly name: string;
@@ -23,7 +23,7 @@ export type UserDraft = { readonly name: string } & Partial<
 export type UserChange = Partial<UserDraft>;
 
 export type Group = {
-  /** As that of a user. */
+  /** `g-` and 16 letters and digits, as random. */
   readonly id: string;
   /** 1 to 64 letters, digits, `.`, `-` and `_`. */
   readonly name: string;
@@ -39,7 +39,7 @@ export type GroupChange = Partial<GroupDraft>;
 export type Joined<Entity> = { readonly entity: Entity; readonly joinedAt: number };
 
 export type Role = {
-  /** As that of a user. A role that is made again by the same name is another role. */
+  /** 18 digits, as random. A role that is made again by the same name is another role. */
   readonly id: string;
   /** 1 to 64 letters, digits, `.` and `-`. */
   readonly name: string;
