@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { loadMasterKey } from '../auth/master-key.ts';
+import type { AuditTrail } from '../audit/audit-entry.ts';
 import { NonceJournal } from '../auth/nonce-journal.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -25,11 +26,14 @@ import { emptyScratch, openDataFolder, type DataFolder } from './data-folder.ts'
 import { ensureRootKey } from './root-key.ts';
 import { startRpcServer } from './rpc-server.ts';
 import { ensureSamples } from './samples.ts';
+import { MasterSeal } from './master-seal.ts';
+import { openAudit } from './open-audit.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
-import { pageTokenKey, rootAccount, secretSeal } from './server-secrets.ts';
+import { keptKey, PAGE_TOKEN_KEY, rootAccount } from './server-secrets.ts';
 import type { Settings } from './settings.ts';
-import { asStartUpProblem, StartUpProblem } from './start-up-problem.ts';
+import { asStartUpProblem } from './start-up-problem.ts';
 import { StopList } from './stop-list.ts';
+import { throttling } from './throttling.ts';
 import { renewServers, startingCredentials } from './tls-renewal.ts';
 import { welcome } from './welcome.ts';
 
@@ -64,7 +68,7 @@ export async function startServer(settings: Settings, log: Logger): Promise<Runn
 
 async function start(settings: Settings, log: Logger, stops: StopList): Promise<RunningServer> {
   const folder = await openDataFolder(settings.dataDir);
-  const kept = openKept(folder, settings, stops);
+  const kept = openKept(folder, settings, log, stops);
   await emptyScratch(folder);
   const objects = await openFolderStore(folder.objects);
   const rootKey = await ensureRootKey(settings, kept.account, kept.store.accessKeys);
@@ -103,22 +107,25 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
 /** What outlives the process, opened. */
 type Kept = {
   readonly store: SqliteStore;
+  readonly audit: AuditTrail;
   readonly nonces: NonceJournal;
   readonly account: AccountId;
   readonly pageTokenKey: Buffer;
 };
 
-function openKept(folder: DataFolder, settings: Settings, stops: StopList): Kept {
-  const masterKey = loadMasterKey(folder.root);
-  if (masterKey.kind === 'unusable') throw new StartUpProblem(masterKey.message);
-  const sealing = secretSeal(masterKey.key);
+function openKept(folder: DataFolder, settings: Settings, log: Logger, stops: StopList): Kept {
+  const sealing = new MasterSeal(settings.masterKey, folder.masterKey, existsSync(folder.database));
   const store = openSqliteStore({ path: folder.database, clock: systemClock, seal: sealing });
   stops.add({ stop: () => store.close() });
+  sealing.settle(store.facts);
+  const audit = openAudit(folder.audit, settings.audit.keepDays, log);
+  stops.add(audit.service);
   return {
     store,
+    audit: audit.trail,
     nonces: stops.add(new NonceJournal(folder.nonces, systemClock)),
     account: rootAccount(store.facts, settings.accountId),
-    pageTokenKey: pageTokenKey(store.facts, sealing),
+    pageTokenKey: keptKey(store.facts, sealing, PAGE_TOKEN_KEY),
   };
 }
 
@@ -139,7 +146,7 @@ type Addresses = {
 };
 
 async function listen({ settings, log, kept, objects, hints }: ListenParts, stops: StopList): Promise<Addresses> {
-  const { store, nonces, pageTokenKey: tokenKey } = kept;
+  const { store, audit, nonces, pageTokenKey: tokenKey } = kept;
   const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
   const tls = await startingCredentials(settings.tls, log);
   const front = stops.add(
@@ -154,11 +161,19 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
   const gateway = new Gateway({
     operations: ALL_OPERATIONS,
-    services: { jobs: store.jobs, hints, pageTokenKey: tokenKey, addressOf },
+    services: {
+      jobs: store.jobs,
+      hints,
+      pageTokenKey: tokenKey,
+      addressOf,
+      maxWaitingJobs: settings.maxWaitingJobs,
+    },
     keys: store.accessKeys,
     nonces,
     clock: systemClock,
     log,
+    throttle: throttling(settings.throttle, ALL_OPERATIONS, systemClock),
+    audit: { trail: audit, reads: settings.audit.reads },
   });
   const rpc = stops.add(
     await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port, tls, trustedProxies }),
