@@ -1,5 +1,5 @@
 import { readDecimal } from './decimal.ts';
-import { isInRange, readAddress, readIpRange } from './ip-range.ts';
+import { isInRange, readAddress, readIpRange, type Address, type IpRange } from './ip-range.ts';
 import { readIsoTime } from './iso-time.ts';
 import { rememberLast } from './remember-last.ts';
 import { compileWildcard, type TextTest } from './wildcard.ts';
@@ -40,7 +40,7 @@ const TIME: Family<number, number> = {
   readValue: readIsoTime,
 };
 const FLAG: Family<string, string> = { expected: '"true" or "false"', readActual: readFlag, readValue: readFlag };
-const ADDRESS: Family<NonNullable<ReturnType<typeof readAddress>>, NonNullable<ReturnType<typeof readIpRange>>> = {
+const ADDRESS: Family<Address, IpRange> = {
   expected: 'an IP address or a range such as "192.0.2.0/24" or "2001:db8::/32"',
   readActual: rememberLast(readAddress),
   readValue: readIpRange,

@@ -100,13 +100,13 @@ function readTrustStatement(statement: JsonObject, path: string, problems: Probl
 function refuseUnknown(object: JsonObject, known: readonly string[], path: string, problems: Problems): void {
   for (const name of object.keys()) {
     if (known.includes(name)) continue;
-    const message = `${UNSERVED[name] ?? `There is no element ${shown(name)} here`}. The elements are ${known.join(', ')}.`;
+    const message = `${UNSERVED.get(name) ?? `There is no element ${shown(name)} here`}. The elements are ${known.join(', ')}.`;
     problems.push({ path: inside(path, name), message });
   }
 }
 
-const UNSERVED: Readonly<Record<string, string>> = {
-  NotResource: 'NotResource is no element of this language; list what is meant under Resource',
-  Principal: 'Principal belongs in the trust policy of a role; whom this policy is for is told by attaching it',
-  Resource: 'Resource does not belong in a trust policy, which is about its own role',
-};
+const UNSERVED: ReadonlyMap<string, string> = new Map([
+  ['NotResource', 'NotResource is no element of this language; list what is meant under Resource'],
+  ['Principal', 'Principal belongs in the trust policy of a role; whom this policy is for is told by attaching it'],
+  ['Resource', 'Resource does not belong in a trust policy, which is about its own role'],
+]);
