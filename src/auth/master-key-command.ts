@@ -35,7 +35,7 @@ export function runKeyCommand([program = '', ...args]: readonly string[]): KeyCo
   if (status === 0) return { kind: 'printed', output: stdout };
   return {
     kind: 'failed',
-    reason: `'${program}' ended with ${signal === null ? `exit code ${status}` : signal}`,
+    reason: `'${program}' ended with ${signal ?? `exit code ${status}`}`,
   };
 }
 

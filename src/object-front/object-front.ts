@@ -182,7 +182,7 @@ async function send(
     'content-type': 'application/xml',
     'content-length': Buffer.byteLength(xml),
     // The rest of a body that is too large is not worth reading.
-    ...(answer.code === 'EntityTooLarge' ? { connection: 'close' } : {}),
+    ...(answer.code === 'EntityTooLarge' || answer.code === 'QuotaExceeded' ? { connection: 'close' } : {}),
     // The answer to HEAD has no body: clients find the error here.
     ...(request.method === 'HEAD' ? { 'x-oss-err': Buffer.from(xml).toString('base64') } : {}),
   });

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { AuditTrail } from '../audit/audit-entry.ts';
 import { NonceJournal } from '../auth/nonce-journal.ts';
+import { StoredPolicies } from '../auth/policy-source.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Service } from '../base/service.ts';
@@ -12,9 +14,11 @@ import { JobHints } from '../jobs/job-hints.ts';
 import { startObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
 import { createGuardedFetch } from '../objects/guarded-fetch.ts';
+import { limitStorage } from '../objects/limited-store.ts';
 import { createMediaSource } from '../objects/media-source.ts';
 import { parseObjectAddress, type ObjectAddress } from '../objects/object-address.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
+import { storedBytes } from '../objects/stored-bytes.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import type { AsrEngine } from '../engines/asr/asr-engine.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
@@ -29,7 +33,7 @@ import { ensureSamples } from './samples.ts';
 import { MasterSeal } from './master-seal.ts';
 import { openAudit } from './open-audit.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
-import { keptKey, PAGE_TOKEN_KEY, rootAccount } from './server-secrets.ts';
+import { DIAGNOSTIC_KEY, keptKey, PAGE_TOKEN_KEY, rootAccount, SECURITY_TOKEN_KEY } from './server-secrets.ts';
 import type { Settings } from './settings.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
 import { StopList } from './stop-list.ts';
@@ -70,7 +74,7 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   const folder = await openDataFolder(settings.dataDir);
   const kept = openKept(folder, settings, log, stops);
   await emptyScratch(folder);
-  const objects = await openFolderStore(folder.objects);
+  const objects = await openObjects(folder, settings);
   const rootKey = await ensureRootKey(settings, kept.account, kept.store.accessKeys);
   const sample = await ensureSamples(objects, kept.account);
 
@@ -104,6 +108,15 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   };
 }
 
+async function openObjects({ objects: root }: DataFolder, { maxObjectBytes }: Settings): Promise<ObjectStore> {
+  const store = await openFolderStore(root);
+  if (maxObjectBytes === undefined) return store;
+  return limitStorage(store, {
+    maxBytes: maxObjectBytes,
+    storedBytes: (account, bucket) => storedBytes(root, account, bucket),
+  });
+}
+
 /** What outlives the process, opened. */
 type Kept = {
   readonly store: SqliteStore;
@@ -111,6 +124,8 @@ type Kept = {
   readonly nonces: NonceJournal;
   readonly account: AccountId;
   readonly pageTokenKey: Buffer;
+  readonly tokenKey: KeyObject;
+  readonly diagnosticKey: KeyObject;
 };
 
 function openKept(folder: DataFolder, settings: Settings, log: Logger, stops: StopList): Kept {
@@ -126,6 +141,8 @@ function openKept(folder: DataFolder, settings: Settings, log: Logger, stops: St
     nonces: stops.add(new NonceJournal(folder.nonces, systemClock)),
     account: rootAccount(store.facts, settings.accountId),
     pageTokenKey: keptKey(store.facts, sealing, PAGE_TOKEN_KEY),
+    tokenKey: createSecretKey(keptKey(store.facts, sealing, SECURITY_TOKEN_KEY)),
+    diagnosticKey: createSecretKey(keptKey(store.facts, sealing, DIAGNOSTIC_KEY)),
   };
 }
 
@@ -146,7 +163,7 @@ type Addresses = {
 };
 
 async function listen({ settings, log, kept, objects, hints }: ListenParts, stops: StopList): Promise<Addresses> {
-  const { store, audit, nonces, pageTokenKey: tokenKey } = kept;
+  const { store, audit, nonces, pageTokenKey, tokenKey, diagnosticKey } = kept;
   const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
   const tls = await startingCredentials(settings.tls, log);
   const front = stops.add(
@@ -159,18 +176,22 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
   const ownUrls = [objectsUrl, objectsUrl.replace('127.0.0.1', 'localhost')];
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
+  const policies = new StoredPolicies(store.identities);
+  const shared = { policies, tokenKey, diagnosticKey, clock: systemClock };
   const gateway = new Gateway({
+    ...shared,
     operations: ALL_OPERATIONS,
     services: {
+      ...shared,
       jobs: store.jobs,
       hints,
-      pageTokenKey: tokenKey,
+      identities: store.identities,
+      pageTokenKey,
       addressOf,
       maxWaitingJobs: settings.maxWaitingJobs,
     },
     keys: store.accessKeys,
     nonces,
-    clock: systemClock,
     log,
     throttle: throttling(settings.throttle, ALL_OPERATIONS, systemClock),
     audit: { trail: audit, reads: settings.audit.reads },
