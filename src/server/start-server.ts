@@ -21,6 +21,7 @@ import type { ObjectStore } from '../objects/object-store.ts';
 import { storedBytes } from '../objects/stored-bytes.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import type { AsrEngine } from '../engines/asr/asr-engine.ts';
+import { hideFromPrograms } from '../engines/sandbox.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
 import { openSqliteStore, type SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { HEARTBEAT_TIMES } from '../worker/heartbeat.ts';
@@ -74,6 +75,7 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   const folder = await openDataFolder(settings.dataDir);
   const kept = openKept(folder, settings, log, stops);
   await emptyScratch(folder);
+  hideFromPrograms(folder.root);
   const objects = await openObjects(folder, settings);
   const rootKey = await ensureRootKey(settings, kept.account, kept.store.accessKeys);
   const sample = await ensureSamples(objects, kept.account);
