@@ -4,6 +4,8 @@ export type AuthErrorCode =
   | 'IncompleteSignature'
   | 'InvalidAccessKeyId.Inactive'
   | 'InvalidAccessKeyId.NotFound'
+  | 'InvalidSecurityToken.Expired'
+  | 'InvalidSecurityToken.Malformed'
   | 'InvalidSecurityToken.MismatchWithAccessKey'
   | 'InvalidSignatureMethod'
   | 'InvalidTimeStamp.Expired'

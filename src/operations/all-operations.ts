@@ -3,8 +3,11 @@ import { cancelSmartJob } from './cancel-smart-job.ts';
 import { deleteSmartJob } from './delete-smart-job.ts';
 import { getSmartHandleJob } from './get-smart-handle-job.ts';
 import { listSmartJobs } from './list-smart-jobs.ts';
+import { RAM_OPERATIONS } from './ram/ram-operations.ts';
 import { retrySmartJob } from './retry-smart-job.ts';
 import type { OperationServices } from './services.ts';
+import { assumeRole } from './sts/assume-role.ts';
+import { getCallerIdentity } from './sts/get-caller-identity.ts';
 import { submitAsrJob } from './submit-asr-job.ts';
 
 /** Everything this server serves, in the order of the reference docs. */
@@ -15,4 +18,7 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   deleteSmartJob,
   cancelSmartJob,
   retrySmartJob,
+  ...RAM_OPERATIONS,
+  assumeRole,
+  getCallerIdentity,
 ];

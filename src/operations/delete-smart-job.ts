@@ -7,6 +7,7 @@ const MOST_IDS = 100;
 
 /** Deletes jobs. Running ones are stopped; what they wrote to objects stays; unknown ids are passed over. */
 export const deleteSmartJob = operation({
+  product: 'ice',
   action: 'DeleteSmartJob',
   summary: 'Deletes jobs, running ones too. Output objects stay.',
   ramAction: 'ice:DeleteSmartJob',

@@ -7,6 +7,7 @@ import { operation } from './services.ts';
 
 /** Runs a failed job again under its own id, with what was submitted. */
 export const retrySmartJob = operation({
+  product: 'ice',
   action: 'RetrySmartJob',
   additive: true,
   summary: 'Runs a job that is Failed again.',

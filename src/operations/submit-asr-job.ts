@@ -7,6 +7,7 @@ import { operation } from './services.ts';
 
 /** Speech to text: answers as soon as the job is stored; a worker runs it. */
 export const submitAsrJob = operation({
+  product: 'ice',
   action: 'SubmitASRJob',
   summary: 'Submits a recording for speech recognition.',
   ramAction: 'ice:SubmitASRJob',

@@ -8,6 +8,10 @@ const KEY_LENGTH = 32;
 
 /** The key of NextToken. */
 export const PAGE_TOKEN_KEY = 'page-token-key';
+/** The key of SecurityToken. */
+export const SECURITY_TOKEN_KEY = 'security-token-key';
+/** The key of EncodedDiagnosticMessage. */
+export const DIAGNOSTIC_KEY = 'diagnostic-key';
 const ACCOUNT_ID = 'account-id';
 
 /**

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_POLICIES, TEST_KEYS, TEST_TOKEN_KEY } from '../../src/auth/test-requests.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { silentLogger } from '../../src/base/logger.ts';
 import { Gateway } from '../../src/gateway/gateway.ts';
@@ -11,7 +12,10 @@ beforeAll(async () => {
   const gateway = new Gateway({
     operations: [],
     services: {},
-    keys: { find: async () => undefined },
+    keys: TEST_KEYS,
+    policies: NO_POLICIES,
+    tokenKey: TEST_TOKEN_KEY,
+    diagnosticKey: TEST_TOKEN_KEY,
     nonces: { remember: () => true, stop: async () => undefined },
     clock: systemClock,
     log: silentLogger,
