@@ -142,15 +142,15 @@ describe('access keys of users', () => {
 
 describe('opened secrets', () => {
   test('are opened once, and again when others took their place', () => {
-    const open = vi.fn<SecretSeal['open']>((_context, sealed) => sealed.toUpperCase());
-    const few = new KeySecrets({ seal: (_context, secret) => secret, open }, 2);
+    const openSealed = vi.fn<SecretSeal['open']>((_context, sealed) => sealed.toUpperCase());
+    const few = new KeySecrets({ seal: (_context, secret) => secret, open: openSealed }, 2);
     for (const id of ['a', 'a', 'b', 'a', 'b']) expect(few.open(id, id)).toBe(id.toUpperCase());
-    expect(open).toHaveBeenCalledTimes(2);
+    expect(openSealed).toHaveBeenCalledTimes(2);
     few.open('c', 'c');
     few.open('b', 'b');
-    expect(open).toHaveBeenCalledTimes(3);
+    expect(openSealed).toHaveBeenCalledTimes(3);
     few.open('a', 'a');
-    expect(open).toHaveBeenCalledTimes(4);
+    expect(openSealed).toHaveBeenCalledTimes(4);
   });
 
   test('are opened anew where the key was sealed anew', async () => {

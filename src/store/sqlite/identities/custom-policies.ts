@@ -10,7 +10,7 @@ import {
 import type { AccountId } from '../../../jobs/account.ts';
 import type { Statements } from '../statements.ts';
 import { holdersOfPolicy } from './attachment-rows.ts';
-import { POLICY_COLUMNS, policyNumbers } from './policy-rows.ts';
+import { findPolicy, policyNumbers } from './policy-rows.ts';
 import { insertVersion, policyNotExist } from './policy-versions.ts';
 
 const MOST_POLICIES = 1500;
@@ -19,9 +19,7 @@ const COUNT = 'SELECT count(*) AS count FROM ram_policy WHERE account = ?';
 const INSERT =
   'INSERT INTO ram_policy (account, name, description, default_version, last_version, created_at, updated_at) ' +
   'VALUES (?, ?, ?, 1, 1, ?, ?) RETURNING number';
-const DESCRIBE =
-  'UPDATE ram_policy AS p SET description = ?, updated_at = ? WHERE account = ? AND name = ? ' +
-  `RETURNING ${POLICY_COLUMNS}`;
+const DESCRIBE = 'UPDATE ram_policy SET description = ?, updated_at = ? WHERE account = ? AND name = ?';
 const VERSIONS = 'SELECT count(*) AS count FROM ram_policy_version WHERE policy = ?';
 const DELETE = 'DELETE FROM ram_policy WHERE number = ?';
 
@@ -47,7 +45,8 @@ export function describePolicy(
   { account, name, description }: { account: AccountId; name: string; description: string },
   now: number,
 ): IdentityOutcome<Policy> {
-  const policy = statements.get(DESCRIBE, description, now, account, name) as Policy | undefined;
+  statements.run(DESCRIBE, description, now, account, name);
+  const policy = findPolicy(statements, account, { type: 'Custom', name });
   return policy === undefined ? policyNotExist(name) : done(policy);
 }
 

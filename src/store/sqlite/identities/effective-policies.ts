@@ -6,10 +6,10 @@ import type { Statements } from '../statements.ts';
 const SELECT =
   'SELECT DISTINCT a.type, a.name, v.document FROM ram_attachment a ' +
   "LEFT JOIN ram_policy p ON a.type = 'Custom' AND p.account = a.account AND p.name = a.name " +
-  'LEFT JOIN ram_policy_version v ON v.policy = p.number AND v.version = p.default_version WHERE a.account = ?1 AND ';
+  'LEFT JOIN ram_policy_version v ON v.policy = p.number AND v.version = p.default_version WHERE a.account = ? AND ';
 const ORDER = ' ORDER BY a.type, a.name';
-const OF_ROLE = `${SELECT} a.holder = ?2 ${ORDER}`;
-const OF_USER = `${SELECT} a.holder IN (SELECT ?2 UNION ALL SELECT group_id FROM ram_membership WHERE user_id = ?2) ${ORDER}`;
+const OF_ROLE = `${SELECT} a.holder = ? ${ORDER}`;
+const OF_USER = `${SELECT} a.holder IN (SELECT ? UNION ALL SELECT group_id FROM ram_membership WHERE user_id = ?) ${ORDER}`;
 
 type Row = Pick<EffectivePolicy, 'type' | 'name'> & { readonly document: string | null };
 
@@ -19,8 +19,9 @@ export function effectivePolicies(
   account: AccountId,
   subject: PolicySubject,
 ): EffectivePolicy[] {
-  const rows = statements.all(subject.kind === 'user' ? OF_USER : OF_ROLE, account, subject.id) as Row[];
-  return rows.flatMap(({ type, name, document }) => {
+  const { kind, id } = subject;
+  const rows = kind === 'user' ? statements.all(OF_USER, account, id, id) : statements.all(OF_ROLE, account, id);
+  return (rows as Row[]).flatMap(({ type, name, document }) => {
     const text = type === 'System' ? systemPolicy(name)?.document : document;
     // A system policy that this version of the server no longer has allows nothing, and denies nothing either.
     return typeof text === 'string' ? [{ type, name, document: text }] : [];

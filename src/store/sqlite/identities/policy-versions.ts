@@ -16,9 +16,7 @@ import { policyNumbers, type PolicyNumbers } from './policy-rows.ts';
 const MOST_VERSIONS = 5;
 
 const INSERT = 'INSERT INTO ram_policy_version (policy, version, document, created_at) VALUES (?, ?, ?, ?)';
-const ADDED =
-  'UPDATE ram_policy SET last_version = ?1, default_version = iif(?2, ?1, default_version), updated_at = ?3 ' +
-  'WHERE number = ?4';
+const ADDED = 'UPDATE ram_policy SET last_version = ?, default_version = ?, updated_at = ? WHERE number = ?';
 const COUNT = 'SELECT count(*) AS count FROM ram_policy_version WHERE policy = ?';
 const OLDEST_OTHER = 'SELECT min(version) AS version FROM ram_policy_version WHERE policy = ? AND version <> ?';
 const DELETE = 'DELETE FROM ram_policy_version WHERE policy = ? AND version = ?';
@@ -51,7 +49,7 @@ export function addVersion(
   }
   const version = policy.lastVersion + 1;
   insertVersion(statements, policy.number, version, draft.document, now);
-  statements.run(ADDED, version, draft.setAsDefault ? 1 : 0, now, policy.number);
+  statements.run(ADDED, version, draft.setAsDefault ? version : policy.defaultVersion, now, policy.number);
   return done({ id: `v${version}`, isDefault: draft.setAsDefault, document: draft.document, createdAt: now });
 }
 

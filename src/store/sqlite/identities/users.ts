@@ -34,9 +34,9 @@ const UPDATE =
 const DELETE = 'DELETE FROM ram_user WHERE id = ?';
 const LIST = `SELECT ${USER_COLUMNS} FROM ram_user WHERE account = ? AND name > ? ORDER BY name LIMIT ?`;
 const TIES =
-  'SELECT EXISTS (SELECT 1 FROM access_key WHERE user_id = ?1) AS keys, ' +
-  'EXISTS (SELECT 1 FROM ram_membership WHERE user_id = ?1) AS groups, ' +
-  'EXISTS (SELECT 1 FROM ram_attachment WHERE holder = ?1) AS policies';
+  'SELECT EXISTS (SELECT 1 FROM access_key WHERE user_id = ?) AS keys, ' +
+  'EXISTS (SELECT 1 FROM ram_membership WHERE user_id = ?) AS groups, ' +
+  'EXISTS (SELECT 1 FROM ram_attachment WHERE holder = ?) AS policies';
 
 type Ties = { readonly keys: number; readonly groups: number; readonly policies: number };
 
@@ -92,7 +92,7 @@ export class SqliteUsers implements UserStore {
     return this.#database.write(account, () => {
       const user = findUser(statements, account, name);
       if (user === undefined) return notExist('User', name);
-      const tied = tiesOf(statements.get(TIES, user.id) as Ties);
+      const tied = tiesOf(statements.get(TIES, user.id, user.id, user.id) as Ties);
       if (tied !== undefined) return tied;
       statements.run(DELETE, user.id);
       return DONE;
