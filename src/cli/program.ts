@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli, CliContext, ExitCode } from './cli-context.ts';
+import { addAudit } from './commands/audit.ts';
 import { addCancel } from './commands/cancel.ts';
 import { addCerts } from './commands/certs.ts';
 import { addDelete } from './commands/delete.ts';
@@ -7,6 +8,7 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEnv } from './commands/env.ts';
 import { addFetch } from './commands/fetch.ts';
 import { addGet } from './commands/get.ts';
+import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
 import { addList } from './commands/list.ts';
 import { addPut } from './commands/put.ts';
 import { addRetry } from './commands/retry.ts';
@@ -29,6 +31,8 @@ const COMMANDS = [
   addFetch,
   addDoctor,
   addCerts,
+  addKeysRotateMaster,
+  addAudit,
   addEnv,
 ];
 

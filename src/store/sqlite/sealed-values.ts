@@ -39,8 +39,7 @@ export function openSealedValues(path: string): SealedValues {
     // What was sealed with the old key shall not stay in free pages.
     db.pragma('secure_delete = ON');
     return {
-      openWith: (seal) =>
-        COLUMNS.every((column) => valuesOf(db, column).every((row) => opened(row, seal) !== undefined)),
+      openWith: (seal) => COLUMNS.every((column) => rowsOf(db, column).every((row) => opens(row, column, seal))),
       rewrap: (from, to) =>
         db
           .transaction(() => COLUMNS.reduce((count, column) => count + rewrapColumn(db, column, from, to), 0))
@@ -57,26 +56,54 @@ export function openSealedValues(path: string): SealedValues {
   }
 }
 
-type SealedRow = { readonly id: string; readonly context: string; readonly sealed: string };
+type Row = Readonly<Record<string, string | number | null>>;
 
-function valuesOf(db: Database, { table, id, column, contextOf }: SealedColumn): SealedRow[] {
-  const rows = db.prepare(`SELECT ${id}, ${column} FROM ${table}`).raw().all() as [string, string][];
-  return rows
-    .filter(([, sealed]) => isSealed(sealed))
-    .map(([name, sealed]) => ({ id: name, context: contextOf(name), sealed }));
+/** What of a row is sealed, and what for; undefined where nothing is. */
+function sealedIn(
+  row: Row,
+  { id, column, contextOf }: SealedColumn,
+): { context: string; sealed: string } | undefined {
+  const sealed = String(row[column]);
+  return isSealed(sealed) ? { context: contextOf(String(row[id])), sealed } : undefined;
 }
 
-function opened({ context, sealed }: SealedRow, seal: SecretSeal): string | undefined {
-  return seal.open(context, sealed);
+function rowsOf(db: Database, { table }: SealedColumn): Row[] {
+  return db.prepare(`SELECT * FROM ${table}`).all() as Row[];
 }
 
+function opens(row: Row, column: SealedColumn, seal: SecretSeal): boolean {
+  const value = sealedIn(row, column);
+  return value === undefined || seal.open(value.context, value.sealed) !== undefined;
+}
+
+/**
+ * Writes the whole table anew: SQLite overwrites the pages that it frees then, while an update of each row leaves
+ * old texts in the slack of their pages.
+ */
 function rewrapColumn(db: Database, column: SealedColumn, from: SecretSeal, to: SecretSeal): number {
-  const update = db.prepare(`UPDATE ${column.table} SET ${column.column} = ? WHERE ${column.id} = ?`);
-  const rows = valuesOf(db, column);
+  const rows = rowsOf(db, column);
+  const [first] = rows;
+  if (first === undefined) return 0;
+  db.exec(`DELETE FROM ${column.table}`);
+  const names = Object.keys(first);
+  const places = names.map(() => '?').join();
+  const insert = db.prepare(`INSERT INTO ${column.table} (${names.join()}) VALUES (${places})`);
+  let count = 0;
   for (const row of rows) {
-    const secret = opened(row, from);
-    if (secret === undefined) throw new Error(`${column.table} ${row.id} does not open with the key it should.`);
-    update.run(to.seal(row.context, secret), row.id);
+    const value = sealedIn(row, column);
+    if (value !== undefined) count += 1;
+    const changed = value === undefined ? row : { ...row, [column.column]: rewrapped(value, from, to) };
+    insert.run(...names.map((name) => changed[name] ?? null));
   }
-  return rows.length;
+  return count;
+}
+
+function rewrapped(
+  { context, sealed }: { context: string; sealed: string },
+  from: SecretSeal,
+  to: SecretSeal,
+): string {
+  const secret = from.open(context, sealed);
+  if (secret === undefined) throw new Error(`${context} does not open with the key it should.`);
+  return to.seal(context, secret);
 }
