@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../audit/audit-entry.ts';
+import { callerName } from '../auth/caller-name.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { AnswerObject, AnswerValue } from './operation.ts';
 
@@ -81,18 +82,6 @@ export class CallTrace {
       outcome: this.#outcome,
       ids: this.#ids,
     };
-  }
-}
-
-/** As policies are simulated: `user/NAME`. */
-function callerName(caller: Caller): string {
-  switch (caller.kind) {
-    case 'root':
-      return 'root';
-    case 'user':
-      return `user/${caller.userName}`;
-    case 'role-session':
-      return `role/${caller.roleName}/${caller.sessionName}`;
   }
 }
 

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { TLSSocket } from 'node:tls';
 import type { AccessKeys } from '../auth/access-key.ts';
+import { callerOf } from '../auth/caller.ts';
 import { verifyOssSignature } from '../auth/oss-signature.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -13,6 +14,7 @@ import type { Service } from '../base/service.ts';
 import { renewCredentials, type TlsCredentials } from '../base/tls-credentials.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { FrontAnswer } from './front-answer.ts';
+import { recordRequest, type FrontAudit, type RequestTrace } from './front-audit.ts';
 import { readRequest } from './front-request.ts';
 import { getObject } from './get-object.ts';
 import { errorXml, ossError, statusOf } from './oss-error.ts';
@@ -24,6 +26,7 @@ export type ObjectFrontDeps = {
   readonly keys: AccessKeys;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly audit?: FrontAudit | undefined;
 };
 
 export type ObjectFrontOptions = {
@@ -112,9 +115,10 @@ async function serveRequest(
   response.on('finish', () => {
     if (!server.listening) setImmediate(() => server.closeIdleConnections());
   });
+  const trace: RequestTrace = {};
   let answer: FrontAnswer;
   try {
-    answer = await answerTo(deps, settings, request, response);
+    answer = await answerTo(deps, settings, request, response, trace);
   } catch (error) {
     log.error({ error }, 'object request failed');
     answer = ossError(
@@ -122,6 +126,7 @@ async function serveRequest(
       'We encountered an internal error. Its log has the details under the RequestId.',
     );
   }
+  if (deps.audit !== undefined) recordRequest(deps.audit, requestId, request, trace, answer);
   const outcome = answer.kind === 'error' ? answer.code : answer.status;
   // The path only: a query may hold a signature.
   log.debug({ method: request.method, path: request.url?.split('?')[0], outcome }, 'object request');
@@ -138,18 +143,21 @@ async function answerTo(
   settings: Settings,
   incoming: IncomingMessage,
   response: ServerResponse,
+  trace: RequestTrace,
 ): Promise<FrontAnswer> {
   const read = readRequest(incoming.method ?? '', incoming.url ?? '', incoming.headers);
   if (read.kind === 'error') return read;
   const { request } = read;
+  trace.request = request;
   const verdict = await verifyOssSignature(request, keys, clock.now());
   if (verdict.kind === 'refused') {
     const { code, message, stringToSign } = verdict;
     return ossError(code, message, stringToSign === undefined ? undefined : { StringToSign: stringToSign });
   }
+  trace.caller = callerOf(verdict.key);
   const unserved = refuseUnserved(request);
   if (unserved !== undefined) return unserved;
-  const { account } = verdict.key;
+  const { account } = trace.caller;
   if (request.key === '') return putBucket(objects, account, request);
   if (request.method !== 'PUT') return getObject(objects, account, request);
   const body = bodyOf(incoming, request.headers['expect'] === undefined ? undefined : response);

@@ -166,11 +166,12 @@ type Addresses = {
 
 async function listen({ settings, log, kept, objects, hints }: ListenParts, stops: StopList): Promise<Addresses> {
   const { store, audit, nonces, pageTokenKey, tokenKey, diagnosticKey } = kept;
+  const told = { trail: audit, reads: settings.audit.reads };
   const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
   const tls = await startingCredentials(settings.tls, log);
   const front = stops.add(
     await startObjectFront(
-      { objects, keys: store.accessKeys, clock: systemClock, log },
+      { objects, keys: store.accessKeys, clock: systemClock, log, audit: told },
       { host, port: objectsPort, tls },
     ),
   );
@@ -196,7 +197,7 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
     nonces,
     log,
     throttle: throttling(settings.throttle, ALL_OPERATIONS, systemClock),
-    audit: { trail: audit, reads: settings.audit.reads },
+    audit: told,
   });
   const rpc = stops.add(
     await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port, tls, trustedProxies }),
