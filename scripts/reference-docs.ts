@@ -25,10 +25,7 @@ export async function referenceDocs(): Promise<string> {
   const text = [
     '# Reference',
     'Made by `npm run docs` from the tables that the server works with. Every operation answers GET and POST on `/`, parameters in the query or in a form body; the version says which product an action belongs to. "Ours" marks what the service does not have.',
-    ...PRODUCTS.flatMap(({ product, heading }) => [
-      `## ${heading}, version ${PRODUCT_VERSIONS[product]}`,
-      ...ALL_OPERATIONS.filter((operation) => operation.product === product).map(operationSection),
-    ]),
+    ...PRODUCTS.map(productSection),
     '## Errors',
     'In the order in which a request meets them.',
     table(
@@ -55,6 +52,12 @@ export async function referenceDocs(): Promise<string> {
   ].join('\n\n');
   const options = await resolveConfig(REFERENCE_FILE);
   return format(text, { ...options, parser: 'markdown' });
+}
+
+function productSection({ product, heading }: (typeof PRODUCTS)[number]): string {
+  const operations = ALL_OPERATIONS.filter((operation) => operation.product === product);
+  const head = `## ${heading}, version ${PRODUCT_VERSIONS[product]}`;
+  return [head, ...operations.map(operationSection)].join('\n\n');
 }
 
 function operationSection({

@@ -1,4 +1,3 @@
-import type { PolicyType } from '../../auth/identities.ts';
 import { EVERY_POLICY_ARN } from './arn-template.ts';
 import { answerIdentity } from './identity-answer.ts';
 import { PAGE_FIELDS, PAGE_PARAMETERS, pageFields, pageQuery } from './page-answer.ts';
@@ -21,8 +20,7 @@ export const listPolicies = ramOperation({
   xmlItems: { Policy: 'Policy' },
 
   async handle({ caller, values }, { identities }) {
-    const type = values.PolicyType as PolicyType | undefined;
-    const outcome = await identities.policies.list(caller.account, type, pageQuery(values));
+    const outcome = await identities.policies.list(caller.account, values.PolicyType, pageQuery(values));
     return answerIdentity(outcome, (page) => ({
       Policies: { Policy: page.items.map(policyFields) },
       ...pageFields(page),

@@ -22,7 +22,8 @@ export const updateAccessKey = ramOperation({
   async handle({ caller, values }, { identities }) {
     const owner = keyOwner(caller, values.UserName);
     if (typeof owner === 'object') return owner;
-    const status = values.Status === 'Active' ? 'Active' : 'Inactive';
-    return answerIdentity(await identities.keys.setStatus(caller.account, owner, values.UserAccessKeyId, status));
+    return answerIdentity(
+      await identities.keys.setStatus(caller.account, owner, values.UserAccessKeyId, values.Status),
+    );
   },
 });
