@@ -11,6 +11,7 @@ import { modelArguments } from '../src/engines/asr/pocketsphinx-model.ts';
 import { wordsOfHypseg } from '../src/engines/asr/pocketsphinx-words.ts';
 import { assetPath } from '../src/engines/asset-path.ts';
 import { speechWavSeconds } from '../src/engines/media/speech-wav.ts';
+import { POCKETSPHINX_LIMITS } from '../src/engines/asr/pocketsphinx-failure.ts';
 import { runProgram } from '../src/engines/run-program.ts';
 import { detectSpeech } from '../src/engines/vad/voice-activity.ts';
 import { recordings, type Recording } from '../test/speech/recordings.ts';
@@ -52,14 +53,28 @@ function batch(...options: string[]): Hear {
     await writeFile(join(scratch, 'ctl'), `${name}\n`);
     const files = ['-cepdir', assetPath('speech'), '-cepext', '.wav', '-ctl', 'ctl', '-hypseg', 'hyp'];
     const args = [...model, '-adcin', 'yes', '-adchdr', '44', ...files, ...options];
-    await runProgram({ program: 'pocketsphinx_batch', args, scratch, timeLimit: 300, signal });
+    await runProgram({
+      program: 'pocketsphinx_batch',
+      args,
+      scratch,
+      timeLimit: 300,
+      signal,
+      limits: POCKETSPHINX_LIMITS,
+    });
     return wordsOfHypseg(await readFile(join(scratch, 'hyp'), 'utf8'), 0).map(({ text }) => text);
   };
 }
 
 async function continuous({ path }: Recording): Promise<readonly string[]> {
   const args = [...model, '-infile', path, '-logfn', '/dev/null'];
-  const outcome = await runProgram({ program: 'pocketsphinx_continuous', args, scratch, timeLimit: 300, signal });
+  const outcome = await runProgram({
+    program: 'pocketsphinx_continuous',
+    args,
+    scratch,
+    timeLimit: 300,
+    signal,
+    limits: POCKETSPHINX_LIMITS,
+  });
   return outcome.kind === 'exited' ? wordsOf(outcome.stdout) : [];
 }
 

@@ -6,20 +6,26 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 import { API_ERRORS } from '../src/gateway/api-error.ts';
-import { API_VERSION } from '../src/gateway/gateway.ts';
 import type { Parameter } from '../src/gateway/parameter-table.ts';
+import { PRODUCT_VERSIONS, type Product } from '../src/gateway/product.ts';
 import { JOB_FAILURE_CODES } from '../src/jobs/job-failure.ts';
 import { ALL_OPERATIONS } from '../src/operations/all-operations.ts';
 import { SETTINGS } from '../src/server/settings-table.ts';
 
 export const REFERENCE_FILE = fileURLToPath(new URL('../docs/reference.md', import.meta.url));
 
+const PRODUCTS: readonly { readonly product: Product; readonly heading: string }[] = [
+  { product: 'ice', heading: 'Smart jobs (ICE)' },
+  { product: 'ram', heading: 'Users, keys, groups, roles and policies (RAM)' },
+  { product: 'sts', heading: 'Role sessions (STS)' },
+];
+
 /** The text of docs/reference.md. */
 export async function referenceDocs(): Promise<string> {
   const text = [
     '# Reference',
-    `Made by \`npm run docs\` from the tables that the server works with. API version ${API_VERSION}; every operation answers GET and POST on \`/\`, parameters in the query or in a form body. "Ours" marks what the service does not have.`,
-    ...ALL_OPERATIONS.map(operationSection),
+    'Made by `npm run docs` from the tables that the server works with. Every operation answers GET and POST on `/`, parameters in the query or in a form body; the version says which product an action belongs to. "Ours" marks what the service does not have.',
+    ...PRODUCTS.map(productSection),
     '## Errors',
     'In the order in which a request meets them.',
     table(
@@ -48,11 +54,18 @@ export async function referenceDocs(): Promise<string> {
   return format(text, { ...options, parser: 'markdown' });
 }
 
+function productSection({ product, heading }: (typeof PRODUCTS)[number]): string {
+  const operations = ALL_OPERATIONS.filter((operation) => operation.product === product);
+  const head = `## ${heading}, version ${PRODUCT_VERSIONS[product]}`;
+  return [head, ...operations.map(operationSection)].join('\n\n');
+}
+
 function operationSection({
   action,
   summary,
   additive,
   ramAction,
+  resources = ['*'],
   parameters,
   answers,
 }: (typeof ALL_OPERATIONS)[number]): string {
@@ -62,23 +75,33 @@ function operationSection({
     ours(field.additive) + field.description,
   ]);
   return [
-    `## ${action}`,
-    `${ours(additive)}${summary} RAM action \`${ramAction}\`, resource \`*\`.`,
-    '### Parameters',
-    table(
-      ['Name', 'Type', 'Required', 'Meaning'],
-      Object.entries(parameters).map(([name, parameter]) => [
-        `\`${name}\``,
-        typeOf(parameter),
-        parameter.required === true ? 'yes' : 'no',
-        ours(parameter.additive) + meaning(parameter),
-      ]),
-    ),
-    '### Answer',
+    `### ${action}`,
+    `${ours(additive)}${summary} RAM action \`${ramAction}\`, resource ${resources.map(shownResource).join(' and ')}.`,
+    '#### Parameters',
+    parametersTable(parameters),
+    '#### Answer',
     fields.length === 0
       ? '`RequestId` alone.'
       : `\`RequestId\`, and:\n\n${table(['Field', 'JSON type', 'Meaning'], fields)}`,
   ].join('\n\n');
+}
+
+/** The place of `{UserName}` is written as in the rest of the docs. */
+function shownResource(template: string): string {
+  return `\`${template.replaceAll(/\{(\w+)\}/g, '<$1>')}\``;
+}
+
+function parametersTable(parameters: (typeof ALL_OPERATIONS)[number]['parameters']): string {
+  if (Object.keys(parameters).length === 0) return 'None.';
+  return table(
+    ['Name', 'Type', 'Required', 'Meaning'],
+    Object.entries(parameters).map(([name, parameter]) => [
+      `\`${name}\``,
+      typeOf(parameter),
+      parameter.required === true ? 'yes' : 'no',
+      ours(parameter.additive) + meaning(parameter),
+    ]),
+  );
 }
 
 function ours(additive: true | undefined): string {

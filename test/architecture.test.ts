@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 const ROWS = [
   ['base'],
   ['jobs'],
-  ['auth', 'engines', 'objects'],
+  ['audit', 'auth', 'engines', 'objects'],
   ['gateway', 'object-front', 'pipelines', 'store'],
   ['operations', 'worker'],
   ['server', 'client'],

@@ -2,7 +2,10 @@
 export type AuthErrorCode =
   | 'ContentSHA256NotMatched'
   | 'IncompleteSignature'
+  | 'InvalidAccessKeyId.Inactive'
   | 'InvalidAccessKeyId.NotFound'
+  | 'InvalidSecurityToken.Expired'
+  | 'InvalidSecurityToken.Malformed'
   | 'InvalidSecurityToken.MismatchWithAccessKey'
   | 'InvalidSignatureMethod'
   | 'InvalidTimeStamp.Expired'

@@ -1,9 +1,18 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi, type Mock } from 'vitest';
 import { ManualClock } from '../base/clock.ts';
+import type { AccessKey, AccessKeys } from './access-key.ts';
 import { authenticate, type Authentication } from './authenticate.ts';
 import { NONCE_LIFE_MS, type NonceMemory } from './nonce-memory.ts';
 import type { SignedRequest } from './signed-request.ts';
-import { requestV1, requestV3, TEST_KEY, TEST_KEYS, unsigned, VECTOR_TIME } from './test-requests.ts';
+import {
+  requestV1,
+  requestV3,
+  TEST_KEY,
+  TEST_KEYS,
+  TEST_TOKEN_KEY,
+  unsigned,
+  VECTOR_TIME,
+} from './test-requests.ts';
 
 /** A nonce memory that never expires, and shows what it was given. */
 class RecordingNonces implements NonceMemory {
@@ -21,9 +30,19 @@ class RecordingNonces implements NonceMemory {
   }
 }
 
+/** Keys under whatever id, each as the key of the tests but for this. Tells what was used. */
+function holding(changes: Partial<AccessKey>): AccessKeys & { readonly used: Mock<AccessKeys['used']> } {
+  return { find: (id) => Promise.resolve({ ...TEST_KEY, id, ...changes }), used: vi.fn<AccessKeys['used']>() };
+}
+
 /** @param offset milliseconds by which the server's clock differs from the time of the vectors */
 function arrive(request: SignedRequest, nonces = new RecordingNonces(), offset = 0): Promise<Authentication> {
-  return authenticate(request, { keys: TEST_KEYS, nonces, clock: new ManualClock(VECTOR_TIME + offset) });
+  return authenticate(request, {
+    tokenKey: TEST_TOKEN_KEY,
+    keys: TEST_KEYS,
+    nonces,
+    clock: new ManualClock(VECTOR_TIME + offset),
+  });
 }
 
 async function codeOf(request: SignedRequest, nonces?: RecordingNonces): Promise<string> {
@@ -91,18 +110,77 @@ describe.each(SCHEMES)('authentication, scheme $scheme', ({ request }) => {
 
   test('a wrong signature is refused and burns no nonce', async () => {
     const nonces = new RecordingNonces();
-    const keys = { find: () => Promise.resolve({ ...TEST_KEY, secret: 'other' }) };
-    const wrong = await authenticate(request('n', 'testid'), { keys, nonces, clock: new ManualClock(VECTOR_TIME) });
+    const keys = holding({ secret: 'other' });
+    const wrong = await authenticate(request('n', 'testid'), {
+      tokenKey: TEST_TOKEN_KEY,
+      keys,
+      nonces,
+      clock: new ManualClock(VECTOR_TIME),
+    });
     expect(wrong).toMatchObject({ kind: 'refused', code: 'SignatureDoesNotMatch' });
     expect(nonces.kept.size).toBe(0);
     expect(await codeOf(request('n', 'testid'), nonces)).toBe('caller');
   });
 
+  test('tells the user whose key it is', async () => {
+    const keys = holding({ principal: { kind: 'user', userId: '200000000000000001', userName: 'alice' } });
+    const clock = new ManualClock(VECTOR_TIME);
+    expect(
+      await authenticate(request('n', 'of-alice'), {
+        tokenKey: TEST_TOKEN_KEY,
+        keys,
+        nonces: new RecordingNonces(),
+        clock,
+      }),
+    ).toEqual({
+      kind: 'caller',
+      caller: {
+        kind: 'user',
+        account: TEST_KEY.account,
+        accessKeyId: 'of-alice',
+        userId: '200000000000000001',
+        userName: 'alice',
+      },
+    });
+  });
+
+  test('refuses a disabled key, right signature or not, keeping no nonce and noting no use', async () => {
+    const nonces = new RecordingNonces();
+    for (const secret of [TEST_KEY.secret, 'other']) {
+      const keys = holding({ status: 'Inactive', secret });
+      const outcome = await authenticate(request('n', 'testid'), {
+        tokenKey: TEST_TOKEN_KEY,
+        keys,
+        nonces,
+        clock: new ManualClock(VECTOR_TIME),
+      });
+      expect(outcome).toMatchObject({ kind: 'refused', code: 'InvalidAccessKeyId.Inactive' });
+      expect(keys.used).not.toHaveBeenCalled();
+    }
+    expect(nonces.kept.size).toBe(0);
+  });
+
+  test('notes a use only of requests that it lets through', async () => {
+    const parts = { tokenKey: TEST_TOKEN_KEY, nonces: new RecordingNonces(), clock: new ManualClock(VECTOR_TIME) };
+    const wrong = holding({ secret: 'other' });
+    await authenticate(request('n', 'testid'), { ...parts, keys: wrong });
+    expect(wrong.used).not.toHaveBeenCalled();
+    const right = holding({});
+    await authenticate(request('n', 'testid'), { ...parts, keys: right });
+    await authenticate(request('n', 'testid'), { ...parts, keys: right });
+    expect(right.used.mock.calls).toEqual([['testid']]);
+  });
+
   test('a wrong signature with a used nonce is told as a wrong signature', async () => {
     const nonces = new RecordingNonces();
     await nonces.remember('testid', 'n', Infinity);
-    const keys = { find: () => Promise.resolve({ ...TEST_KEY, secret: 'other' }) };
-    const wrong = await authenticate(request('n', 'testid'), { keys, nonces, clock: new ManualClock(VECTOR_TIME) });
+    const keys = holding({ secret: 'other' });
+    const wrong = await authenticate(request('n', 'testid'), {
+      tokenKey: TEST_TOKEN_KEY,
+      keys,
+      nonces,
+      clock: new ManualClock(VECTOR_TIME),
+    });
     expect(wrong).toMatchObject({ code: 'SignatureDoesNotMatch' });
   });
 
@@ -128,9 +206,9 @@ describe('a security token', () => {
     expect(nonces.kept.size).toBe(0);
   });
 
-  test('with an unknown key does not hide that the key is unknown', async () => {
+  test('that no key of this server sealed is malformed, whatever STS key comes with it', async () => {
     const request = requestV1({ AccessKeyId: 'STS.nobody', SecurityToken: 't' });
-    expect(await codeOf(request)).toBe('InvalidAccessKeyId.NotFound');
+    expect(await codeOf(request)).toBe('InvalidSecurityToken.Malformed');
   });
 
   test('that is empty counts as absent', async () => {

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Clock } from '../base/clock.ts';
 import type { AccessKeys } from './access-key.ts';
 import { refuse, type AuthRefusal } from './auth-error.ts';
@@ -8,6 +9,7 @@ import { newAccessKey } from './new-access-key.ts';
 import { NONCE_LIFE_MS, type NonceMemory } from './nonce-memory.ts';
 import type { SignedClaim } from './signed-claim.ts';
 import type { SignedRequest } from './signed-request.ts';
+import { isTemporaryKey, refuseMismatch, temporaryKey } from './temporary-key.ts';
 import { checkTimestamp } from './timestamp.ts';
 import { refuseUnsigned } from './unsigned-request.ts';
 
@@ -15,12 +17,11 @@ export type AuthenticationParts = {
   readonly keys: AccessKeys;
   readonly nonces: NonceMemory;
   readonly clock: Clock;
+  /** Opens the tokens of role sessions. */
+  readonly tokenKey: KeyObject;
 };
 
 export type Authentication = { readonly kind: 'caller'; readonly caller: Caller } | AuthRefusal;
-
-/** Ids of temporary keys begin so; they are good only together with their token. */
-const TEMPORARY_KEY_PREFIX = 'STS.';
 
 /** Checked against when the key is unknown, so that an unknown id takes as long to refuse as a wrong signature. */
 const NOBODYS_SECRET = newAccessKey().secret;
@@ -33,18 +34,33 @@ export async function authenticate(request: SignedRequest, parts: Authentication
   const now = clock.now();
   const badTime = checkTimestamp(claim.timestampName, claim.timestamp, now);
   if (badTime !== undefined) return badTime;
-  const key = await keys.find(claim.accessKeyId);
-  const badSignature = claim.checkSignature(key?.secret ?? NOBODYS_SECRET);
-  if (key === undefined) return refuseUnknownKey(claim);
-  if (claim.securityToken !== '') return refuseToken();
-  if (badSignature !== undefined) return badSignature;
-  if (!(await nonces.remember(key.id, claim.nonce, now + NONCE_LIFE_MS))) {
+  const proof = isTemporaryKey(claim.accessKeyId)
+    ? provenSession(claim, parts.tokenKey, now)
+    : await provenKey(claim, keys);
+  if (proof.kind === 'refused') return proof;
+  if (!(await nonces.remember(claim.accessKeyId, claim.nonce, now + NONCE_LIFE_MS))) {
     return refuse(
       'SignatureNonceUsed',
       'The request signature nonce has been used. Sign each try with a new nonce.',
     );
   }
-  return { kind: 'caller', caller: callerOf(key) };
+  if (proof.caller.kind !== 'role-session') keys.used(claim.accessKeyId);
+  return proof;
+}
+
+async function provenKey(claim: SignedClaim, keys: AccessKeys): Promise<Authentication> {
+  const key = await keys.find(claim.accessKeyId);
+  const badSignature = claim.checkSignature(key?.secret ?? NOBODYS_SECRET);
+  if (key === undefined) return refuse('InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
+  if (key.status === 'Inactive') return refuseInactiveKey();
+  if (claim.securityToken !== '') return refuseMismatch('which is a long-lived one. Leave the token out');
+  return badSignature ?? { kind: 'caller', caller: callerOf(key) };
+}
+
+function provenSession(claim: SignedClaim, tokenKey: KeyObject, now: number): Authentication {
+  const key = temporaryKey(claim, tokenKey, now);
+  if (key.kind === 'refused') return key;
+  return claim.checkSignature(key.secret) ?? { kind: 'caller', caller: key.caller };
 }
 
 function readClaim(request: SignedRequest): SignedClaim | AuthRefusal {
@@ -54,17 +70,9 @@ function readClaim(request: SignedRequest): SignedClaim | AuthRefusal {
   return refuseUnsigned(request);
 }
 
-function refuseUnknownKey(claim: SignedClaim): AuthRefusal {
-  if (claim.accessKeyId.startsWith(TEMPORARY_KEY_PREFIX) && claim.securityToken === '') {
-    return refuse('MissingSecurityToken', 'SecurityToken is mandatory with the access key of an STS credential.');
-  }
-  return refuse('InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
-}
-
-/** Every key of the port is long-lived, so no token belongs to it. */
-function refuseToken(): AuthRefusal {
+function refuseInactiveKey(): AuthRefusal {
   return refuse(
-    'InvalidSecurityToken.MismatchWithAccessKey',
-    'The security token does not belong to the access key, which is a long-lived one. Leave the token out.',
+    'InvalidAccessKeyId.Inactive',
+    'Specified access key is disabled. Enable it again with UpdateAccessKey, or sign with another key.',
   );
 }

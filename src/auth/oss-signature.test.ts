@@ -7,8 +7,8 @@ import { ossV4Authorization, ossV4UrlQuery } from './oss-signature-v4.ts';
 import { verifyOssSignature } from './oss-signature.ts';
 
 const account = parseAccountId('1000000000000001')!;
-const key = { id: 'ak', secret: 'sk', account, principal: { kind: 'root' } } as const;
-const keys: AccessKeys = { find: async (id) => (id === key.id ? key : undefined) };
+const key = { id: 'ak', secret: 'sk', account, principal: { kind: 'root' }, status: 'Active' } as const;
+const keys: AccessKeys = { find: async (id) => (id === key.id ? key : undefined), used: () => undefined };
 const MINUTE = 60_000;
 
 function request(parts: Partial<OssRequest>): OssRequest {
@@ -76,6 +76,15 @@ describe('V1 in the header', () => {
     for (const now of [V1_TIME + 15 * MINUTE + 1000, V1_TIME - 15 * MINUTE - 1000]) {
       expect(await verifyOssSignature(signed, keys, now)).toMatchObject({ code: 'RequestTimeTooSkewed' });
     }
+  });
+
+  test('refuses a disabled key, also with the right signature', async () => {
+    const signed = { ...put, headers: { ...v1Headers, authorization: ossV1Authorization(put, key) } };
+    const disabled: AccessKeys = { ...keys, find: async () => ({ ...key, status: 'Inactive' }) };
+    expect(await verifyOssSignature(signed, disabled, V1_TIME)).toMatchObject({
+      code: 'InvalidAccessKeyId',
+      message: expect.stringContaining('disabled'),
+    });
   });
 
   test('refuses any change of what was signed, and shows the string to sign without the secret', async () => {

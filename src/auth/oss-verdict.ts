@@ -37,7 +37,16 @@ export async function proveOssKey(keys: AccessKeys, proof: OssProof): Promise<Os
   if (key === undefined) {
     return refuseOss('InvalidAccessKeyId', 'The OSS Access Key Id you provided does not exist in our records.');
   }
-  if (matches) return { kind: 'verified', key };
+  if (key.status === 'Inactive') {
+    return refuseOss(
+      'InvalidAccessKeyId',
+      'The OSS Access Key Id you provided is disabled. Enable it, or use another.',
+    );
+  }
+  if (matches) {
+    keys.used(key.id);
+    return { kind: 'verified', key };
+  }
   return {
     ...refuseOss(
       'SignatureDoesNotMatch',

@@ -19,9 +19,14 @@ export function seal(key: MasterKey, context: string, secret: string): string {
   return VERSION + Buffer.concat([iv, cipher.getAuthTag(), ciphertext]).toString('base64url');
 }
 
+/** Whether the text has the form of a sealed one, under whatever key. */
+export function isSealed(text: string): boolean {
+  return text.startsWith(VERSION);
+}
+
 /** The secret, or undefined where the text was damaged, or sealed with another key or for another context. */
 export function open(key: MasterKey, context: string, sealed: string): string | undefined {
-  if (!sealed.startsWith(VERSION)) return undefined;
+  if (!isSealed(sealed)) return undefined;
   const bytes = Buffer.from(sealed.slice(VERSION.length), 'base64url');
   if (bytes.length < IV_BYTES + TAG_BYTES) return undefined;
   const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });

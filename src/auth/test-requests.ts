@@ -1,5 +1,7 @@
+import { createSecretKey } from 'node:crypto';
 import { parseAccountId } from '../jobs/account.ts';
 import type { AccessKey, AccessKeys } from './access-key.ts';
+import type { PolicySource } from './policy-source.ts';
 import { signV1, stringToSignV1 } from './signature-v1.ts';
 import { authorizationV3, payloadHashV3, type AlgorithmV3 } from './signature-v3.ts';
 import type { SignedRequest } from './signed-request.ts';
@@ -10,11 +12,24 @@ export const VECTOR_TIME = Date.UTC(2026, 0, 2, 3, 4, 5);
 const account = parseAccountId('1084506228123456');
 if (account === undefined) throw new Error('The account id of the tests is not one.');
 
-export const TEST_KEY: AccessKey = { id: 'testid', secret: 'testsecret', account, principal: { kind: 'root' } };
+export const TEST_KEY: AccessKey = {
+  id: 'testid',
+  secret: 'testsecret',
+  account,
+  principal: { kind: 'root' },
+  status: 'Active',
+};
 
 export const TEST_KEYS: AccessKeys = {
   find: (id) => Promise.resolve(id === 'testid' || id === 'testid2' ? { ...TEST_KEY, id } : undefined),
+  used: () => undefined,
 };
+
+/** For tokens of role sessions, and for what refusals of permission seal. */
+export const TEST_TOKEN_KEY = createSecretKey(Buffer.alloc(32, 9));
+
+/** Nobody but the account itself may do anything. */
+export const NO_POLICIES: PolicySource = { policiesOf: () => Promise.resolve([]) };
 
 /** A request without any signature; what is given replaces the defaults. */
 export function unsigned(parts: Partial<SignedRequest> = {}): SignedRequest {

@@ -2,7 +2,7 @@ import * as crypto from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { ManualClock } from '../base/clock.ts';
 import { authenticate } from './authenticate.ts';
-import { requestV1, requestV3, TEST_KEYS, VECTOR_TIME } from './test-requests.ts';
+import { requestV1, requestV3, TEST_KEYS, TEST_TOKEN_KEY, VECTOR_TIME } from './test-requests.ts';
 
 vi.mock('node:crypto', async (original) => {
   const real = await original<typeof crypto>();
@@ -24,7 +24,7 @@ describe('the work done for unknown keys', () => {
     { scheme: 'V1', known: requestV1(), unknown: requestV1({ AccessKeyId: 'nobody' }) },
     { scheme: 'V3', known: requestV3(), unknown: requestV3({ keyId: 'nobody' }) },
   ])('is one HMAC and one constant-time comparison, as for known ones ($scheme)', async ({ known, unknown }) => {
-    const parts = { keys: TEST_KEYS, nonces, clock: new ManualClock(VECTOR_TIME) };
+    const parts = { keys: TEST_KEYS, nonces, tokenKey: TEST_TOKEN_KEY, clock: new ManualClock(VECTOR_TIME) };
     expect(await authenticate(known, parts)).toMatchObject({ kind: 'caller' });
     expect(vi.mocked(crypto.createHmac)).toHaveBeenCalledTimes(1);
     expect(vi.mocked(crypto.timingSafeEqual)).toHaveBeenCalledTimes(1);

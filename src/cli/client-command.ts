@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readConnection, type Connection } from '../client/connection.ts';
+import { trustLocalAuthority } from '../client/local-authority.ts';
 import type { RpcClient } from '../client/rpc-client.ts';
 import type { CliContext, ExitCode } from './cli-context.ts';
 import { failureOf, report, usageFailure, type Failure } from './failure.ts';
@@ -20,6 +21,7 @@ export async function withConnection(
 ): Promise<ExitCode> {
   const outcome = readConnection(cli);
   if (outcome.kind === 'missing') return report(cli, usageFailure('Configuration', outcome.message), json);
+  await trustLocalAuthority(cli, outcome.connection.endpoint);
   const ended = await run(outcome.connection);
   return typeof ended === 'object' ? report(cli, ended, json) : ended;
 }

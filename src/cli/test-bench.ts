@@ -2,6 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import { StoredPolicies } from '../auth/policy-source.ts';
+import { TEST_TOKEN_KEY } from '../auth/test-requests.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { silentLogger } from '../base/logger.ts';
 import { Gateway } from '../gateway/gateway.ts';
@@ -75,7 +77,11 @@ export async function startBench(): Promise<Bench> {
   const plain = { seal: (_context: string, text: string) => text, open: (_context: string, text: string) => text };
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock: systemClock, seal: plain });
   await store.accessKeys.saveRoot(KEY.accessKeyId, KEY.accessKeySecret, account);
+  const policies = new StoredPolicies(store.identities);
+  const shared = { policies, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock: systemClock };
   const services = {
+    ...shared,
+    identities: store.identities,
     jobs: store.jobs,
     hints: new JobHints(),
     pageTokenKey: Buffer.alloc(32, 7),
@@ -83,7 +89,7 @@ export async function startBench(): Promise<Bench> {
   };
   const parts = { keys: store.accessKeys, clock: systemClock, log: silentLogger };
   const nonces = { remember: async () => true, stop: () => Promise.resolve() };
-  const gateway = new Gateway({ ...parts, operations: ALL_OPERATIONS, services, nonces });
+  const gateway = new Gateway({ ...parts, ...shared, operations: ALL_OPERATIONS, services, nonces });
   const anyPort = { host: '127.0.0.1', port: 0 };
   const server = await startRpcServer({ gateway, isReady: () => true }, anyPort);
   const front = await startObjectFront(

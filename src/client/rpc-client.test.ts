@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, test } from 'vitest';
-import { TEST_KEYS } from '../auth/test-requests.ts';
+import { TEST_KEYS, NO_POLICIES, TEST_TOKEN_KEY } from '../auth/test-requests.ts';
 import { ManualClock, systemClock } from '../base/clock.ts';
 import { silentLogger } from '../base/logger.ts';
 import { Gateway } from '../gateway/gateway.ts';
@@ -35,7 +35,9 @@ async function startGateway(operations: readonly AnyOperation<null>[]): Promise<
     stop: () => Promise.resolve(),
   };
   const clock = systemClock;
-  const gateway = new Gateway({ operations, services: null, keys: TEST_KEYS, nonces, clock, log: silentLogger });
+  const auth = { keys: TEST_KEYS, nonces, policies: NO_POLICIES, tokenKey: TEST_TOKEN_KEY };
+  const diagnosticKey = TEST_TOKEN_KEY;
+  const gateway = new Gateway({ ...auth, diagnosticKey, operations, services: null, clock, log: silentLogger });
   const server = createServer((request, response) => {
     const serve = async (): Promise<void> => {
       const { status, headers, body } = await gateway.answer({
@@ -44,6 +46,7 @@ async function startGateway(operations: readonly AnyOperation<null>[]): Promise<
         headers: request.headers as Record<string, string>,
         body: await buffer(request),
         remoteAddress: '127.0.0.1',
+        secure: false,
       });
       response.writeHead(status, headers).end(body);
     };
@@ -56,6 +59,7 @@ const operation = defineOperation<null>();
 const text = { kind: 'text', description: '' } as const;
 
 const echo = operation({
+  product: 'ice',
   action: 'SubmitASRJob',
   summary: '',
   ramAction: 'ice:SubmitASRJob',
@@ -67,6 +71,7 @@ const echo = operation({
 const pages: Readonly<Record<string, string>> = { '': 'second', second: 'third', third: '' };
 
 const list = operation({
+  product: 'ice',
   action: 'ListSmartJobs',
   summary: '',
   ramAction: 'ice:ListSmartJobs',

@@ -3,7 +3,7 @@ import { request as sendRequest } from 'undici';
 import { authorizationV3, payloadHashV3 } from '../auth/signature-v3.ts';
 import { systemClock, type Clock } from '../base/clock.ts';
 import { wireTime } from '../base/wire-time.ts';
-import { API_VERSION } from '../gateway/gateway.ts';
+import { PRODUCT_VERSIONS, type Product } from '../gateway/product.ts';
 import type { Answers, ListAnswer } from './answers.ts';
 import { unreachable, type CallError, type Unreachable } from './call-outcome.ts';
 import type { Connection } from './connection.ts';
@@ -26,13 +26,22 @@ export class RpcClient {
     this.#clock = clock;
   }
 
-  async call<Action extends keyof Answers>(
+  call<Action extends keyof Answers>(
     action: Action,
     parameters: Parameters,
   ): Promise<CallOutcome<Answers[Action]>> {
+    return this.callProduct('ice', action, parameters);
+  }
+
+  /** @returns the answer as it came: its type is the caller's to know */
+  async callProduct<Body = Readonly<Record<string, unknown>>>(
+    product: Product,
+    action: string,
+    parameters: Parameters,
+  ): Promise<CallOutcome<Body>> {
     const url = new URL(this.#connection.endpoint);
     const body = Buffer.from(formOf(parameters));
-    const headers = this.#headers(url, action, body);
+    const headers = this.#headers(url, { action, version: PRODUCT_VERSIONS[product] }, body);
     try {
       const timeouts = { headersTimeout: ANSWER_TIMEOUT, bodyTimeout: ANSWER_TIMEOUT };
       const answer = await sendRequest(url, { method: 'POST', headers, body, ...timeouts });
@@ -56,12 +65,16 @@ export class RpcClient {
   }
 
   /** The parameters go into the body, not into the query: UserData alone may be longer than a request line. */
-  #headers(url: URL, action: string, body: Buffer): Record<string, string> {
+  #headers(
+    url: URL,
+    { action, version }: { readonly action: string; readonly version: string },
+    body: Buffer,
+  ): Record<string, string> {
     const headers = {
       host: url.host,
       'content-type': 'application/x-www-form-urlencoded',
       'x-acs-action': action,
-      'x-acs-version': API_VERSION,
+      'x-acs-version': version,
       'x-acs-date': wireTime(this.#clock.now()),
       'x-acs-signature-nonce': randomUUID(),
       'x-acs-content-sha256': payloadHashV3('ACS3-HMAC-SHA256', body),

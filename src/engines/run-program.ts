@@ -1,16 +1,21 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
 import type { Readable } from 'node:stream';
 import { BoundedText, LineReader } from './bounded-text.ts';
 import { findProgram, PROGRAM_PATH } from './find-program.ts';
+import { limit, type ProgramLimits } from './program-limits.ts';
+import { isolate, KILLED_BY_SIGNAL, sandboxHere, type Sandbox } from './sandbox.ts';
 import { tether } from './tether.ts';
 
 export type ProgramRun = {
   /** A name on PATH, or a path. */
   readonly program: string;
   readonly args: readonly string[];
-  /** The program's working directory, HOME and TMPDIR. */
+  /** The program's working directory, HOME and TMPDIR; in a sandbox the only folder that it can write to. */
   readonly scratch: string;
+  /** Files outside of the scratch folder that it has to read, if they are not part of what is installed. */
+  readonly reads?: readonly string[];
+  readonly limits: ProgramLimits;
   /** Seconds until the program and all it started are killed. */
   readonly timeLimit: number;
   readonly signal: AbortSignal;
@@ -40,14 +45,24 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /**
  * Runs an external program in a process group of its own, with a cleared environment: nothing of the server's
- * settings or secrets reaches it. It resolves when the program has ended and nothing of its group is left; it never
+ * settings or secrets reaches it. It runs under caps, and in a sandbox where this machine has one: media are made by
+ * strangers, and decoders have faults.
+ *
+ * No text of a caller belongs into `args`, not even quoted: a filter graph, an option or a path that holds one can be
+ * made to mean something else. It is written to a file in the scratch folder, and the file's name, which is ours, is
+ * passed. What callers choose by number or name (times, languages) is passed only after it was parsed.
+ *
+ * It resolves when the program has ended and nothing of its group is left; it never
  * rejects.
  */
-export async function runProgram(run: ProgramRun): Promise<ProgramOutcome> {
+export async function runProgram(run: ProgramRun, sandboxGiven?: Sandbox): Promise<ProgramOutcome> {
+  const sandbox = sandboxGiven ?? (await sandboxHere());
   if (run.signal.aborted) return { kind: 'aborted' };
   const path = findProgram(run.program);
   if (path === undefined) return { kind: 'not-found', program: run.program };
-  const command = tether({ program: path, args: run.args });
+  const { scratch, reads = [], limits, timeLimit } = run;
+  const inside = isolate({ program: path, args: run.args }, { scratch, reads }, sandbox);
+  const command = tether(limit(inside, limits, timeLimit));
   const child = spawn(command.program, command.args, {
     cwd: run.scratch,
     env: { PATH: PROGRAM_PATH, LANG: 'C.UTF-8', HOME: run.scratch, TMPDIR: run.scratch },
@@ -55,7 +70,15 @@ export async function runProgram(run: ProgramRun): Promise<ProgramOutcome> {
     detached: true,
   });
   yieldTheProcessor(child);
-  return await watch(child, run);
+  return unwrapped(await watch(child, run), sandbox);
+}
+
+/** A program that was killed by a signal is one that crashed, in the sandbox as outside of it. */
+function unwrapped(outcome: ProgramOutcome, sandbox: Sandbox): ProgramOutcome {
+  if (sandbox.kind === 'none' || outcome.kind !== 'exited' || outcome.code <= KILLED_BY_SIGNAL) return outcome;
+  const number = outcome.code - KILLED_BY_SIGNAL;
+  const name = Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
+  return name === undefined ? outcome : { kind: 'crashed', signal: name, stderr: outcome.stderr };
 }
 
 function watch(child: Child, run: ProgramRun): Promise<ProgramOutcome> {

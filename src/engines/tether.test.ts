@@ -22,7 +22,8 @@ test.runIf(process.platform === 'linux')('a child dies with a parent that was ki
   const script = `
     import { runProgram } from ${JSON.stringify(runner)};
     void runProgram({ program: 'sh', args: ['-c', 'echo $$; exec sleep 60'], scratch: '/', timeLimit: 60,
-      signal: new AbortController().signal, onLine: (line) => process.stdout.write(line + '\\n') });`;
+      limits: { memory: 1e9, fileSize: 1e6 }, signal: new AbortController().signal,
+      onLine: (line) => process.stdout.write(line + '\\n') }, { kind: 'none' });`;
   const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const parent = spawn(process.execPath, ['--import', tsx, '--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],

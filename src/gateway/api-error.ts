@@ -29,7 +29,7 @@ export const API_ERRORS = {
     source: documented,
   },
   'InvalidAction.NotFound': { status: 404, meaning: 'The action is not served here.', source: documented },
-  InvalidVersion: { status: 400, meaning: 'The version is not 2020-11-09.', source: documented },
+  InvalidVersion: { status: 400, meaning: 'No product is served in this version.', source: documented },
   'InvalidParameter.Format': { status: 400, meaning: 'Format is neither JSON nor XML.', source: documented },
   'InvalidParameter.Accept': { status: 400, meaning: 'Accept allows neither JSON nor XML.', source: documented },
   IncompleteSignature: {
@@ -44,7 +44,14 @@ export const API_ERRORS = {
     source: documented,
   },
   'InvalidTimeStamp.Expired': { status: 400, meaning: 'The timestamp is over 15 minutes off.', source: documented },
+  'InvalidAccessKeyId.Inactive': { status: 400, meaning: 'The access key is disabled.', source: documented },
   'InvalidAccessKeyId.NotFound': { status: 404, meaning: 'No such access key.', source: documented },
+  'InvalidSecurityToken.Malformed': {
+    status: 400,
+    meaning: 'The security token is damaged, or not of this server.',
+    source: documented,
+  },
+  'InvalidSecurityToken.Expired': { status: 400, meaning: 'The role session has ended.', source: documented },
   'InvalidSecurityToken.MismatchWithAccessKey': {
     status: 400,
     meaning: 'A security token came with an access key that it does not belong to.',
@@ -57,13 +64,60 @@ export const API_ERRORS = {
     meaning: 'The nonce was used before with this access key.',
     source: documented,
   },
-  NoPermission: { status: 403, meaning: 'The caller may not perform the action.', source: documented },
+  NoPermission: {
+    status: 403,
+    meaning:
+      'The caller may not perform the action. AccessDeniedDetail says why; its EncodedDiagnosticMessage is for DecodeDiagnosticMessage.',
+    source: documented,
+  },
+  'Throttling.User': {
+    status: 400,
+    meaning:
+      'The account calls the operation faster than the operator lets it; the header x-acs-retry-after says in how many milliseconds to try again.',
+    source: documented,
+  },
   InvalidParameter: { status: 400, meaning: 'A value is outside its range.', source: seen },
   'InvalidParameter.NotSupport': { status: 400, meaning: 'An option cannot be served here.', source: seen },
   'InvalidParameter.JobNotFound': { status: 400, meaning: 'The account has no job of this id.', source: seen },
   'InvalidParameter.JobState': {
     status: 400,
     meaning: 'The job is in a state that does not allow this.',
+    source: ours,
+  },
+  'InvalidParameter.<Field>': {
+    status: 400,
+    meaning:
+      'A field of a RAM or STS call breaks a rule, which may follow: `InvalidParameter.UserName.InvalidChars`, `.Length`, `.Format`, `.Range`.',
+    source: documented,
+  },
+  MalformedPolicyDocument: {
+    status: 400,
+    meaning: 'A policy is not valid; the message names each place in it.',
+    source: documented,
+  },
+  'EntityNotExist.<Entity>': {
+    status: 404,
+    meaning: 'There is no such user, group, role, policy, key or attachment: `EntityNotExist.User.AccessKey`.',
+    source: documented,
+  },
+  'EntityAlreadyExists.<Entity>': {
+    status: 409,
+    meaning: 'It exists already: `EntityAlreadyExists.User.Policy` where a policy is attached twice.',
+    source: documented,
+  },
+  'DeleteConflict.<Entity>': {
+    status: 409,
+    meaning: 'Something keeps it from being deleted: `DeleteConflict.User.AccessKey` is a user that has keys.',
+    source: documented,
+  },
+  'LimitExceeded.<Entity>': {
+    status: 409,
+    meaning: 'There are as many as there can be: `LimitExceeded.User.AccessKey` beyond two keys of a user.',
+    source: documented,
+  },
+  QuotaExceeded: {
+    status: 400,
+    meaning: 'The account has as many jobs that wait or run as the operator lets it have.',
     source: ours,
   },
   ServiceUnavailable: {
@@ -78,7 +132,10 @@ export const API_ERRORS = {
   },
 } as const satisfies Record<string, ErrorRow>;
 
-export type ApiErrorCode = Exclude<keyof typeof API_ERRORS, 'Missing<Parameter>'> | `Missing${string}`;
+/** A row whose name ends in `<…>` is a family of codes: any text may stand there. */
+type CodeOf<Name extends string> = Name extends `${infer Beginning}<${string}>` ? `${Beginning}${string}` : Name;
+
+export type ApiErrorCode = CodeOf<keyof typeof API_ERRORS>;
 
 /** What stands in a refusal of permission beside code and message. */
 export type AccessDeniedDetail = Readonly<Record<string, string>>;
@@ -89,6 +146,8 @@ export type Refusal = {
   readonly code: ApiErrorCode;
   readonly message: string;
   readonly accessDeniedDetail?: AccessDeniedDetail;
+  /** Milliseconds after which another try can succeed. */
+  readonly retryAfterMs?: number;
 };
 
 export function refuse(code: ApiErrorCode, message: string): Refusal {
@@ -111,8 +170,13 @@ export function refuseValue(field: string, value: string, range: string): Refusa
   return refuse('InvalidParameter', `'${field}' is invalid, input: ${shown}, value range: ${range}`);
 }
 
+const FAMILIES = Object.entries(API_ERRORS)
+  .filter(([name]) => name.endsWith('>'))
+  .map(([name, { status }]) => ({ beginning: name.slice(0, name.indexOf('<')), status }));
+
 export function statusOf(code: ApiErrorCode): number {
-  return code in API_ERRORS
-    ? API_ERRORS[code as keyof typeof API_ERRORS].status
-    : API_ERRORS['Missing<Parameter>'].status;
+  if (code in API_ERRORS) return API_ERRORS[code as keyof typeof API_ERRORS].status;
+  const family = FAMILIES.find(({ beginning }) => code.startsWith(beginning));
+  if (family === undefined) throw new Error(`The error table has no ${code}.`);
+  return family.status;
 }

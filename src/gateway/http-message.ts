@@ -7,8 +7,10 @@ export type HttpRequest = {
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** The raw body; empty where there is none. */
   readonly body: Buffer;
-  /** Of the peer, as text. */
+  /** Of the client, as text: the peer's, or the one that a trusted proxy names. `''` once it has gone. */
   readonly remoteAddress: string;
+  /** Whether the client sent it over TLS, to this server or to a trusted proxy. */
+  readonly secure: boolean;
 };
 
 export type HttpAnswer = {

@@ -5,7 +5,7 @@ import type { AnswerObject, AnswerValue } from './operation.ts';
 import { StoredJson } from './stored-json.ts';
 import { renderXml } from './render-xml.ts';
 
-type Envelope = {
+export type Envelope = {
   readonly format: AnswerFormat;
   readonly requestId: string;
   /** The host that the client called, as HostId of an error. */
@@ -35,7 +35,9 @@ export function renderRefusal(envelope: Envelope, refusal: Refusal): HttpAnswer 
     AccessDeniedDetail: refusal.accessDeniedDetail,
   };
   const body = envelope.format === 'JSON' ? renderJson(document) : renderXml('Error', document, {});
-  return httpAnswer(statusOf(refusal.code), envelope, body);
+  const answer = httpAnswer(statusOf(refusal.code), envelope, body);
+  if (refusal.retryAfterMs === undefined) return answer;
+  return { ...answer, headers: { ...answer.headers, 'x-acs-retry-after': String(refusal.retryAfterMs) } };
 }
 
 const CONTENT_TYPES = { JSON: 'application/json;charset=utf-8', XML: 'text/xml;charset=utf-8' } as const;

@@ -7,6 +7,7 @@ const builder = new XMLBuilder({ format: false, suppressEmptyNode: false, proces
 /**
  * XML as the service's first-generation clients read it: an array is an element that holds one element per item,
  * `<SmartJobList><SmartJobListItem>…`; the item's name comes from the operation, else it is the array's name + Item.
+ * An array whose items have its own name is an element that is repeated, `<Users><User>…</User><User>…`.
  */
 export function renderXml(
   root: string,
@@ -20,6 +21,7 @@ function shape(value: unknown, name: string, itemNames: Readonly<Record<string, 
   if (value instanceof StoredJson) return shape(value.parse(), name, itemNames);
   if (Array.isArray(value)) {
     const itemName = itemNames[name] ?? `${name}Item`;
+    if (itemName === name) return value.map((item) => shape(item, itemName, itemNames));
     return value.length === 0 ? '' : { [itemName]: value.map((item) => shape(item, itemName, itemNames)) };
   }
   if (typeof value === 'string') return withoutForbiddenCharacters(value);

@@ -14,6 +14,9 @@ export type ChangeOutcome =
   | { readonly kind: 'wrong-state'; readonly state: JobState }
   | { readonly kind: 'unknown' };
 
+/** Nothing was written: the account has as many Created and Executing jobs as it may have. */
+export type QueueFull = { readonly kind: 'queue-full'; readonly waiting: number };
+
 /** How often a job may be claimed by workers that then die. One more expired lease and it is Failed, WorkerLost. */
 export const ATTEMPT_CAP = 3;
 
@@ -27,6 +30,11 @@ export const ATTEMPT_CAP = 3;
 export type JobStore = {
   /** Creates the job: id, creation time and place in the account are the store's to give. */
   submit(account: AccountId, draft: JobDraft): Promise<SmartJob>;
+  /**
+   * The same within a quota, exact also where many submit at once.
+   * @param maxWaiting the most jobs that the account may have Created and Executing, this one included
+   */
+  submit(account: AccountId, draft: JobDraft, maxWaiting: number): Promise<SmartJob | QueueFull>;
   get(account: AccountId, id: JobId): Promise<SmartJob | undefined>;
   /**
    * One page, at a cost that does not grow with depth or table size. Only a list by title reads as many jobs as it
@@ -43,6 +51,8 @@ export type JobStore = {
   cancel(account: AccountId, id: JobId, failure: JobFailure): Promise<ChangeOutcome>;
   /** Failed becomes Created, attempts begin anew. */
   retry(account: AccountId, id: JobId): Promise<ChangeOutcome>;
+  /** The same within a quota, as for submit. */
+  retry(account: AccountId, id: JobId, maxWaiting: number): Promise<ChangeOutcome | QueueFull>;
 
   /**
    * The next job to run, under a lease of this many milliseconds: first one whose lease ran out, then the oldest

@@ -11,11 +11,6 @@ export type PageTokenScope = {
 
 const VERSION = 1n;
 
-/** 256 bits, made once and kept by the server. All nodes share it; a new one ends every token given out. */
-export function newPageTokenKey(): Buffer {
-  return randomBytes(32);
-}
-
 /*
  * A token is 36 bytes: 12 of nonce, 8 sealed, 16 of tag. 36 divides by 3, so its 48 characters of base64url have
  * neither padding nor spare bits, and each token has exactly one spelling. The 8 sealed bytes are a version and a
@@ -28,7 +23,7 @@ const SEQUENCE_BITS = 56n;
 const TOKEN = /^[A-Za-z0-9_-]{48}$/;
 
 /**
- * @param key 32 bytes
+ * @param key 32 bytes, kept by the server and shared by all nodes; a new one ends every token given out
  * @param sequence of the last job of the page before, 0 to 2^53 - 1
  */
 export function sealPageToken(key: Buffer, scope: PageTokenScope, sequence: number): string {

@@ -1,15 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
+import { TLSSocket } from 'node:tls';
 import type { AccessKeys } from '../auth/access-key.ts';
+import { callerOf } from '../auth/caller.ts';
 import { verifyOssSignature } from '../auth/oss-signature.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Service } from '../base/service.ts';
+import { renewCredentials, type TlsCredentials } from '../base/tls-credentials.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import type { FrontAnswer } from './front-answer.ts';
+import { recordRequest, type FrontAudit, type RequestTrace } from './front-audit.ts';
 import { readRequest } from './front-request.ts';
 import { getObject } from './get-object.ts';
 import { errorXml, ossError, statusOf } from './oss-error.ts';
@@ -21,12 +26,15 @@ export type ObjectFrontDeps = {
   readonly keys: AccessKeys;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly audit?: FrontAudit | undefined;
 };
 
 export type ObjectFrontOptions = {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** Where it is there, the port speaks HTTPS only. */
+  readonly tls?: TlsCredentials | undefined;
   /** The largest object. Default: 5 GiB, as PutObject has it in the cloud. */
   readonly maxObjectBytes?: number;
   /** Milliseconds for the headers of a request. Default: 10 s. */
@@ -40,11 +48,13 @@ export type ObjectFrontOptions = {
 export type ObjectFront = Service & {
   /** The port listened on, the one taken where 0 was asked for. */
   readonly port: number;
+  /** Only for a front that was started with TLS. */
+  renewTls(credentials: TlsCredentials): void;
 };
 
-type Settings = Required<ObjectFrontOptions>;
+type Settings = Required<Omit<ObjectFrontOptions, 'tls'>> & Pick<ObjectFrontOptions, 'tls'>;
 
-const DEFAULTS: Omit<Settings, 'host' | 'port'> = {
+const DEFAULTS: Omit<Settings, 'host' | 'port' | 'tls'> = {
   maxObjectBytes: 5 * 1024 ** 3,
   headersTimeoutMs: 10_000,
   idleTimeoutMs: 60_000,
@@ -54,14 +64,7 @@ const DEFAULTS: Omit<Settings, 'host' | 'port'> = {
 /** The HTTP side of the object store, for official object-storage clients that address buckets in the path. */
 export async function startObjectFront(deps: ObjectFrontDeps, options: ObjectFrontOptions): Promise<ObjectFront> {
   const settings = { ...DEFAULTS, ...options };
-  const server = createServer({
-    headersTimeout: settings.headersTimeoutMs,
-    // Uploads may take long as long as they move: the idle timeout ends those that do not.
-    requestTimeout: 0,
-    connectionsCheckingInterval: Math.min(1000, settings.headersTimeoutMs),
-    keepAliveTimeout: 30_000,
-  });
-  server.setTimeout(settings.idleTimeoutMs);
+  const server = createHttpServer(settings);
   const serve = (request: IncomingMessage, response: ServerResponse): void => {
     void serveRequest(deps, settings, server, request, response);
   };
@@ -70,7 +73,27 @@ export async function startObjectFront(deps: ObjectFrontDeps, options: ObjectFro
   server.on('checkContinue', serve);
   const port = await listen(server, settings);
   let stopped: Promise<void> | undefined;
-  return { port, stop: () => (stopped ??= stop(server, settings.stopGraceMs)) };
+  return {
+    port,
+    renewTls: (credentials) => renewCredentials(server, credentials),
+    stop: () => (stopped ??= stop(server, settings.stopGraceMs)),
+  };
+}
+
+function createHttpServer({ headersTimeoutMs, idleTimeoutMs, tls }: Settings): Server {
+  const options = {
+    headersTimeout: headersTimeoutMs,
+    // Uploads may take long as long as they move: the idle timeout ends those that do not.
+    requestTimeout: 0,
+    connectionsCheckingInterval: Math.min(1000, headersTimeoutMs),
+    keepAliveTimeout: 30_000,
+  };
+  const server =
+    tls === undefined
+      ? createServer(options)
+      : createTlsServer({ ...options, ...tls, handshakeTimeout: headersTimeoutMs });
+  server.setTimeout(idleTimeoutMs);
+  return server;
 }
 
 async function serveRequest(
@@ -84,12 +107,18 @@ async function serveRequest(
   const requestId = randomBytes(12).toString('hex').toUpperCase();
   const log = deps.log.child({ requestId });
   response.setHeader('x-oss-request-id', requestId);
+  // Whatever was uploaded, and whatever type it was given, a browser must not take it for something else.
+  response.setHeader('x-content-type-options', 'nosniff');
+  if (request.socket instanceof TLSSocket) {
+    response.setHeader('strict-transport-security', 'max-age=31536000');
+  }
   response.on('finish', () => {
     if (!server.listening) setImmediate(() => server.closeIdleConnections());
   });
+  const trace: RequestTrace = {};
   let answer: FrontAnswer;
   try {
-    answer = await answerTo(deps, settings, request, response);
+    answer = await answerTo(deps, settings, request, response, trace);
   } catch (error) {
     log.error({ error }, 'object request failed');
     answer = ossError(
@@ -97,6 +126,7 @@ async function serveRequest(
       'We encountered an internal error. Its log has the details under the RequestId.',
     );
   }
+  if (deps.audit !== undefined) recordRequest(deps.audit, requestId, request, trace, answer);
   const outcome = answer.kind === 'error' ? answer.code : answer.status;
   // The path only: a query may hold a signature.
   log.debug({ method: request.method, path: request.url?.split('?')[0], outcome }, 'object request');
@@ -113,18 +143,21 @@ async function answerTo(
   settings: Settings,
   incoming: IncomingMessage,
   response: ServerResponse,
+  trace: RequestTrace,
 ): Promise<FrontAnswer> {
   const read = readRequest(incoming.method ?? '', incoming.url ?? '', incoming.headers);
   if (read.kind === 'error') return read;
   const { request } = read;
+  trace.request = request;
   const verdict = await verifyOssSignature(request, keys, clock.now());
   if (verdict.kind === 'refused') {
     const { code, message, stringToSign } = verdict;
     return ossError(code, message, stringToSign === undefined ? undefined : { StringToSign: stringToSign });
   }
+  trace.caller = callerOf(verdict.key);
   const unserved = refuseUnserved(request);
   if (unserved !== undefined) return unserved;
-  const { account } = verdict.key;
+  const { account } = trace.caller;
   if (request.key === '') return putBucket(objects, account, request);
   if (request.method !== 'PUT') return getObject(objects, account, request);
   const body = bodyOf(incoming, request.headers['expect'] === undefined ? undefined : response);
@@ -156,9 +189,8 @@ async function send(
   response.writeHead(statusOf(answer.code), {
     'content-type': 'application/xml',
     'content-length': Buffer.byteLength(xml),
-    'x-content-type-options': 'nosniff',
     // The rest of a body that is too large is not worth reading.
-    ...(answer.code === 'EntityTooLarge' ? { connection: 'close' } : {}),
+    ...(answer.code === 'EntityTooLarge' || answer.code === 'QuotaExceeded' ? { connection: 'close' } : {}),
     // The answer to HEAD has no body: clients find the error here.
     ...(request.method === 'HEAD' ? { 'x-oss-err': Buffer.from(xml).toString('base64') } : {}),
   });

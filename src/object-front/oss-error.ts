@@ -17,6 +17,7 @@ const STATUS = {
   NoSuchKey: 404,
   NotImplemented: 501,
   PreconditionFailed: 412,
+  QuotaExceeded: 403,
   RequestTimeTooSkewed: 403,
   SignatureDoesNotMatch: 403,
 } as const;

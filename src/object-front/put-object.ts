@@ -47,6 +47,7 @@ export async function putObject(
   }
   const outcome = await store.put(account, request.bucket, request.key, body, {
     maxBytes,
+    ...(headers['content-length'] === undefined ? {} : { announcedBytes: Number(headers['content-length']) }),
     ...(contentType === undefined || contentType === '' ? {} : { contentType }),
     ...(expectedEtag === undefined ? {} : { expectedEtag }),
   });
@@ -55,6 +56,8 @@ export async function putObject(
       return { kind: 'answer', status: 200, headers: storedHeaders(outcome.info.etag) };
     case 'too-large':
       return tooLarge(maxBytes);
+    case 'quota-exceeded':
+      return quotaExceeded(outcome.maxBytes);
     case 'digest-mismatch':
       return ossError('InvalidDigest', 'The Content-MD5 you specified did not match what we received.');
     case 'interrupted':
@@ -72,6 +75,15 @@ function tooLarge(maxBytes: number): OssError {
   return ossError('EntityTooLarge', `Your proposed upload exceeds the maximum allowed size of ${maxBytes} bytes.`, {
     MaxSizeAllowed: String(maxBytes),
   });
+}
+
+function quotaExceeded(maxBytes: number): OssError {
+  return ossError(
+    'QuotaExceeded',
+    `The objects of your account may have ${maxBytes} bytes together, and this one does not fit any more. ` +
+      'Overwrite objects with smaller ones, or ask the operator for a higher quota.',
+    { Quota: String(maxBytes) },
+  );
 }
 
 /** The ETag that a Content-MD5 announces; undefined where it is none. */

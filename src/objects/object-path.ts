@@ -14,6 +14,11 @@ export const TEMP_FOLDER = '%tmp';
 const META_FOLDER = '%meta';
 const ASIDE_FOLDER = '%aside';
 
+/** Whether a name at the top of a bucket's folder holds no objects. */
+export function isBookkeeping(name: string): boolean {
+  return name === OWNER_FILE || name === TEMP_FOLDER || name === META_FOLDER;
+}
+
 export type FileSystemTraits = {
   /** Whether `A` and `a` are one file there, as on macOS: then capitals and all beyond ASCII are escaped. */
   readonly foldsCase: boolean;

@@ -36,6 +36,8 @@ export type PutOptions = {
   readonly contentType?: string;
   /** Refuse bodies of more bytes. Default: no limit. */
   readonly maxBytes?: number;
+  /** What the sender says that it will send: a store may refuse it before the body is read. */
+  readonly announcedBytes?: number;
   /** Upper-case hex MD5 that the content must have. */
   readonly expectedEtag?: string;
 };
@@ -44,6 +46,8 @@ export type PutOutcome =
   | { readonly kind: 'stored'; readonly info: ObjectInfo }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'digest-mismatch'; readonly etag: string }
+  /** With it the objects of the account would have more than these bytes. */
+  | { readonly kind: 'quota-exceeded'; readonly maxBytes: number }
   /** The body's stream failed before its end. */
   | { readonly kind: 'interrupted' }
   | BucketProblem;

@@ -4,8 +4,11 @@ import { countSmartJobs } from './count-smart-jobs.ts';
 import { deleteSmartJob } from './delete-smart-job.ts';
 import { getSmartHandleJob } from './get-smart-handle-job.ts';
 import { listSmartJobs } from './list-smart-jobs.ts';
+import { RAM_OPERATIONS } from './ram/ram-operations.ts';
 import { retrySmartJob } from './retry-smart-job.ts';
 import type { OperationServices } from './services.ts';
+import { assumeRole } from './sts/assume-role.ts';
+import { getCallerIdentity } from './sts/get-caller-identity.ts';
 import { submitAsrJob } from './submit-asr-job.ts';
 
 /** Everything this server serves, in the order of the reference docs. */
@@ -17,4 +20,7 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   cancelSmartJob,
   retrySmartJob,
   countSmartJobs,
+  ...RAM_OPERATIONS,
+  assumeRole,
+  getCallerIdentity,
 ];

@@ -9,6 +9,7 @@ const CANCELED = jobFailure('JobCanceled', 'The job was canceled before it ended
 
 /** Ends a job that waits or runs. It reports Failed with code JobCanceled: the four state words are all there are. */
 export const cancelSmartJob = operation({
+  product: 'ice',
   action: 'CancelSmartJob',
   additive: true,
   summary: 'Cancels a job that is Created or Executing.',

@@ -5,6 +5,7 @@ import { operation } from './services.ts';
 
 /** Deletes jobs. Running ones are stopped; what they wrote to objects stays; unknown ids are passed over. */
 export const deleteSmartJob = operation({
+  product: 'ice',
   action: 'DeleteSmartJob',
   summary: 'Deletes jobs, running ones too. Output objects stay.',
   ramAction: 'ice:DeleteSmartJob',

@@ -7,6 +7,7 @@ import { operation } from './services.ts';
 
 /** One job with its result, its failure, or how far it has come. */
 export const getSmartHandleJob = operation({
+  product: 'ice',
   action: 'GetSmartHandleJob',
   summary: 'Gets a job and its result.',
   ramAction: 'ice:GetSmartHandleJob',

@@ -67,6 +67,7 @@ type Values = ParameterValues<typeof parameters>;
 
 /** The mission: one page of the account's jobs, by token or by number, newest or oldest first. */
 export const listSmartJobs = operation({
+  product: 'ice',
   action: 'ListSmartJobs',
   summary: 'Lists the jobs of the account that match the filters.',
   ramAction: 'ice:ListSmartJobs',

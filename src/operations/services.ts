@@ -1,3 +1,7 @@
+import type { KeyObject } from 'node:crypto';
+import type { IdentityStore } from '../auth/identities.ts';
+import type { PolicySource } from '../auth/policy-source.ts';
+import type { Clock } from '../base/clock.ts';
 import type { JobHints } from '../jobs/job-hints.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { ObjectAddress } from '../objects/object-address.ts';
@@ -7,8 +11,17 @@ import { defineOperation } from '../gateway/operation.ts';
 export type OperationServices = {
   readonly jobs: JobStore;
   readonly hints: JobHints;
+  readonly identities: IdentityStore;
+  readonly policies: PolicySource;
+  readonly clock: Clock;
+  /** Seals the tokens of role sessions. */
+  readonly tokenKey: KeyObject;
+  /** Opens what refusals of permission had to say. */
+  readonly diagnosticKey: KeyObject;
   /** Seals NextToken. All nodes of one server share it, 32 bytes. */
   readonly pageTokenKey: Buffer;
+  /** The most jobs that an account may have Created and Executing; no limit where it is absent. */
+  readonly maxWaitingJobs?: number | undefined;
   /** What an InputFile means; knows the addresses under which this server's own objects are reached. */
   readonly addressOf: (input: string) => ObjectAddress;
 };

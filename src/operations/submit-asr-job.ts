@@ -1,10 +1,13 @@
 import { refuse, refuseValue } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
+import type { JobDraft } from '../jobs/smart-job.ts';
 import { asrEditingConfig } from './asr-editing-config.ts';
+import { queueFull } from './queue-full.ts';
 import { operation } from './services.ts';
 
 /** Speech to text: answers as soon as the job is stored; a worker runs it. */
 export const submitAsrJob = operation({
+  product: 'ice',
   action: 'SubmitASRJob',
   summary: 'Submits a recording for speech recognition.',
   ramAction: 'ice:SubmitASRJob',
@@ -40,11 +43,11 @@ export const submitAsrJob = operation({
     { name: 'State', type: 'string', description: 'Created.' },
   ],
 
-  async handle({ caller, values }, { jobs, hints, addressOf }) {
+  async handle({ caller, values }, { jobs, hints, addressOf, maxWaitingJobs = Infinity }) {
     const address = addressOf(values.InputFile);
     if (address.kind === 'invalid') return refuse('InvalidParameter', `'InputFile' is invalid. ${address.reason}`);
     if (values.Duration === '00:00:00') return refuseValue('Duration', values.Duration, 'from 00:00:01');
-    const job = await jobs.submit(caller.account, {
+    const draft: JobDraft = {
       type: 'ASR',
       title: values.Title,
       description: values.Description,
@@ -55,7 +58,9 @@ export const submitAsrJob = operation({
       outputBucket: '',
       outputObject: '',
       parameters: { StartTime: values.StartTime, Duration: values.Duration },
-    });
+    };
+    const job = await jobs.submit(caller.account, draft, maxWaitingJobs);
+    if ('kind' in job) return queueFull(job);
     hints.submitted();
     return answer({ JobId: job.id, State: job.state });
   },

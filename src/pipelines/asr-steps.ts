@@ -66,6 +66,8 @@ export const probeRecording: Step<Fetched, Probed> = {
     const outcome = await probeMedia(work.path, work.parts.media, work.run);
     if (outcome.kind === 'unavailable') return failed('EngineUnavailable', outcome.message);
     if (outcome.kind === 'unreadable') return failed('InputFileUnreadable', unreadable(outcome.reason));
+    if (outcome.kind === 'too-large')
+      return failed('InputFileTooLarge', `The input is not read. ${outcome.reason}`);
     if (!outcome.hasAudio) return noAudioTrack();
     if (outcome.seconds !== undefined && start >= outcome.seconds) return startsBehindEnd(start, outcome.seconds);
     const left = outcome.seconds === undefined ? LONGEST_RANGE : outcome.seconds - start;

@@ -1,19 +1,38 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { Service } from '../base/service.ts';
+import { renewCredentials, type TlsCredentials } from '../base/tls-credentials.ts';
 import { refuse, type Refusal } from '../gateway/api-error.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { HttpAnswer } from '../gateway/http-message.ts';
+import { secureHeaders } from './secure-headers.ts';
+import { originOf, type OriginOutcome, type ProxyNetwork } from './trusted-proxies.ts';
 
 export type RpcServer = Service & {
   /** The port listened on, the one taken where 0 was asked for. */
   readonly port: number;
+  /** Only for a server that was started with TLS. */
+  renewTls(credentials: TlsCredentials): void;
 };
 
 type Parts<Services> = {
   readonly gateway: Gateway<Services>;
   /** Whether the server can do its work: the store is open and migrated. */
   readonly isReady: () => boolean;
+};
+
+export type RpcServerOptions = {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Where it is there, the port speaks HTTPS only. */
+  readonly tls?: TlsCredentials | undefined;
+  /** Whose word on the client's address and scheme counts. Default: nobody's. */
+  readonly trustedProxies?: readonly ProxyNetwork[];
+  readonly timeouts?: RpcTimeouts;
 };
 
 /**
@@ -34,14 +53,13 @@ const TIMEOUTS: RpcTimeouts = { head: 10_000, request: 60_000, keepAlive: 25_000
 
 /** The RPC endpoint on HTTP: turns requests into values for the gateway and its answers into responses. */
 export async function startRpcServer<Services>(
-  parts: Parts<Services>,
-  address: { readonly host: string; readonly port: number },
-  timeouts: RpcTimeouts = TIMEOUTS,
+  { gateway, isReady }: Parts<Services>,
+  { host, port, tls, trustedProxies = [], timeouts = TIMEOUTS }: RpcServerOptions,
 ): Promise<RpcServer> {
+  const origin = (request: FastifyRequest): OriginOutcome =>
+    originOf(peerOf(request), headersOf(request), trustedProxies);
   const app = fastify({
     bodyLimit: LIMITS.body,
-    requestTimeout: timeouts.request,
-    keepAliveTimeout: timeouts.keepAlive,
     forceCloseConnections: 'idle',
     // A request that comes while the server stops is still served; else it would get an answer of fastify's own form.
     return503OnClosing: false,
@@ -51,22 +69,43 @@ export async function startRpcServer<Services>(
     frameworkErrors: (_error, request, reply) =>
       void send(
         reply,
-        parts.gateway.refuse(refuse('InvalidRequest', 'The request line cannot be read.'), host(request)),
+        gateway.refuse(refuse('InvalidRequest', 'The request line cannot be read.'), hostOf(request)),
       ),
-    clientErrorHandler: (error, socket) => refuseConnection(parts.gateway, error, socket),
-    http: {
-      maxHeaderSize: LIMITS.head,
-      headersTimeout: timeouts.head,
-      connectionsCheckingInterval: timeouts.head / 10,
-    },
+    clientErrorHandler: (error, socket) => refuseConnection(gateway, error, socket),
+    serverFactory: (handler) => createHttpServer(handler, timeouts, tls),
   });
   readBodiesRaw(app);
-  addHealth(app, parts.isReady);
-  addRpc(app, parts.gateway);
-  await app.listen(address);
+  app.addHook('onRequest', async (request, reply) => {
+    const found = origin(request);
+    reply.headers(secureHeaders(found.kind === 'origin' && found.secure));
+  });
+  addHealth(app, isReady);
+  addRpc(app, gateway, origin);
+  await app.listen({ host, port });
   const bound = app.server.address();
   if (bound === null || typeof bound === 'string') throw new Error('the server listens on no TCP port');
-  return { port: bound.port, stop: () => stop(app, timeouts.stop) };
+  return {
+    port: bound.port,
+    renewTls: (credentials) => renewCredentials(app.server, credentials),
+    stop: () => stop(app, timeouts.stop),
+  };
+}
+
+function createHttpServer(
+  handler: RequestListener,
+  timeouts: RpcTimeouts,
+  tls: TlsCredentials | undefined,
+): Server {
+  const options = {
+    maxHeaderSize: LIMITS.head,
+    headersTimeout: timeouts.head,
+    requestTimeout: timeouts.request,
+    keepAliveTimeout: timeouts.keepAlive,
+    connectionsCheckingInterval: timeouts.head / 10,
+  };
+  return tls === undefined
+    ? createServer(options, handler)
+    : createTlsServer({ ...options, ...tls, handshakeTimeout: timeouts.head }, handler);
 }
 
 /** Lets requests that are under way be answered, and cuts off the connections of those that never end. */
@@ -89,20 +128,37 @@ function addHealth(app: FastifyInstance, isReady: () => boolean): void {
   );
 }
 
-function addRpc<Services>(app: FastifyInstance, gateway: Gateway<Services>): void {
+function addRpc<Services>(
+  app: FastifyInstance,
+  gateway: Gateway<Services>,
+  origin: (request: FastifyRequest) => OriginOutcome,
+): void {
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const found = origin(request);
+    if (found.kind === 'unclear') {
+      return send(reply, gateway.refuse(refuse('InvalidRequest', found.message), hostOf(request)));
+    }
     const answer = await gateway.answer({
       method: request.method,
       target: request.raw.url ?? '/',
-      headers: request.headers as Record<string, string | undefined>,
+      headers: headersOf(request),
       body: Buffer.isBuffer(request.body) ? request.body : NO_BODY,
-      remoteAddress: request.socket.remoteAddress ?? '',
+      remoteAddress: found.address,
+      secure: found.secure,
     });
     return send(reply, answer);
   };
   app.route({ method: ['GET', 'POST'], url: '/', handler: handle });
   app.setNotFoundHandler(handle);
-  app.setErrorHandler((error, request, reply) => send(reply, gateway.refuse(readingFault(error), host(request))));
+  app.setErrorHandler((error, request, reply) => send(reply, gateway.refuse(readingFault(error), hostOf(request))));
+}
+
+function peerOf({ socket }: FastifyRequest): { address: string; secure: boolean } {
+  return { address: socket.remoteAddress ?? '', secure: socket instanceof TLSSocket };
+}
+
+function headersOf(request: FastifyRequest): Readonly<Record<string, string | undefined>> {
+  return request.headers as Record<string, string | undefined>;
 }
 
 const NO_BODY = Buffer.alloc(0);
@@ -124,18 +180,26 @@ function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): Fasti
   return reply;
 }
 
-function host(request: FastifyRequest): string {
+function hostOf(request: FastifyRequest): string {
   return request.headers.host ?? '';
 }
 
-/** Broken or slow HTTP never becomes a request; the client still gets an answer that it can parse. */
+/**
+ * Broken or slow HTTP never becomes a request; the client still gets an answer that it can parse. Not where TLS did
+ * not come about: then nothing that is said can be read.
+ */
 function refuseConnection<Services>(gateway: Gateway<Services>, error: Error, socket: Socket): void {
-  if (!socket.writable || (error as { code?: string }).code === 'ECONNRESET') {
+  const code = (error as { code?: string }).code ?? '';
+  if (!socket.writable || code === 'ECONNRESET' || /^ERR_(SSL|TLS)_/.test(code)) {
     socket.destroy();
     return;
   }
   const answer = gateway.refuse(connectionFault(error), '');
-  const headers = Object.entries({ ...answer.headers, 'content-length': String(Buffer.byteLength(answer.body)) });
+  const headers = Object.entries({
+    ...answer.headers,
+    ...secureHeaders(socket instanceof TLSSocket),
+    'content-length': String(Buffer.byteLength(answer.body)),
+  });
   const head = headers.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   socket.end(`HTTP/1.1 ${answer.status} Refused\r\n${head}connection: close\r\n\r\n${answer.body}`);
 }

@@ -1,33 +1,31 @@
 import { randomBytes } from 'node:crypto';
-import type { MasterKey } from '../auth/master-key.ts';
-import { open, seal } from '../auth/seal.ts';
 import type { AccountId } from '../jobs/account.ts';
-import { newPageTokenKey } from '../jobs/page-token.ts';
-import type { SecretSeal } from '../store/sqlite/access-keys.ts';
+import type { SecretSeal } from '../store/sqlite/key-secrets.ts';
 import type { ServerFacts } from '../store/sqlite/server-facts.ts';
 import { StartUpProblem } from './start-up-problem.ts';
 
-/** The master key as the store takes it. */
-export function secretSeal(key: MasterKey): SecretSeal {
-  return {
-    seal: (context, secret) => seal(key, context, secret),
-    open: (context, sealed) => open(key, context, sealed),
-  };
-}
+/** Bytes. */
+const KEY_LENGTH = 32;
 
-const PAGE_TOKEN_KEY = 'page-token-key';
+/** The key of NextToken. */
+export const PAGE_TOKEN_KEY = 'page-token-key';
+/** The key of SecurityToken. */
+export const SECURITY_TOKEN_KEY = 'security-token-key';
+/** The key of EncodedDiagnosticMessage. */
+export const DIAGNOSTIC_KEY = 'diagnostic-key';
 const ACCOUNT_ID = 'account-id';
 
-/** The key of NextToken: made at the first start, kept sealed, so that tokens outlive restarts. */
-export function pageTokenKey(facts: ServerFacts, sealing: SecretSeal): Buffer {
-  const sealed = facts.getOrMake(PAGE_TOKEN_KEY, () =>
-    sealing.seal(PAGE_TOKEN_KEY, newPageTokenKey().toString('base64url')),
-  );
-  const key = sealing.open(PAGE_TOKEN_KEY, sealed);
+/**
+ * A key of the server's own, 32 random bytes: made at the first start, and kept sealed for its name, so that what
+ * was sealed with it outlives restarts.
+ */
+export function keptKey(facts: ServerFacts, sealing: SecretSeal, name: string): Buffer {
+  const sealed = facts.getOrMake(name, () => sealing.seal(name, randomBytes(KEY_LENGTH).toString('base64url')));
+  const key = sealing.open(name, sealed);
   if (key === undefined) {
     throw new StartUpProblem(
-      'The secrets in the database do not open with master.key of the data directory: it is not the key they were ' +
-        'sealed with, or the database is damaged. Restore the two from one backup.',
+      'The secrets in the database do not open with the master key: it is not the key they were sealed with, or the ' +
+        'database is damaged. Restore the two from one backup.',
     );
   }
   return Buffer.from(key, 'base64url');

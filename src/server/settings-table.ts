@@ -1,5 +1,9 @@
+import { keyCommandWords } from '../auth/master-key-command.ts';
+import { KEY_FORM, parseMasterKey } from '../auth/master-key.ts';
+import { parseThrottleRules } from '../gateway/throttle-rules.ts';
 import { parseAccountId } from '../jobs/account.ts';
 import { parseAllowEntry } from '../objects/fetch-allow-list.ts';
+import { parseProxyNetwork } from './trusted-proxies.ts';
 
 type Setting = {
   readonly name: string;
@@ -36,6 +40,19 @@ const table = [
     check: httpUrl,
   },
   {
+    name: 'SMARTJOBS_TLS_CERT',
+    flag: '--tls-cert',
+    description: 'PEM file of the certificate chain: both ports then speak HTTPS. Read again at a SIGHUP.',
+  },
+  { name: 'SMARTJOBS_TLS_KEY', flag: '--tls-key', description: 'PEM file of its private key.' },
+  {
+    name: 'SMARTJOBS_TRUSTED_PROXIES',
+    flag: '--trusted-proxies',
+    description:
+      'Proxies whose X-Forwarded-For, X-Forwarded-Proto and Forwarded count: addresses or CIDRs, separated by commas.',
+    check: proxyNetworks,
+  },
+  {
     name: 'SMARTJOBS_REGION',
     flag: '--region',
     default: 'cn-shanghai',
@@ -69,6 +86,63 @@ const table = [
     flag: '--workers',
     description: 'Jobs that run at a time; 0 serves the API alone. Default: the number of cores.',
     check: wholeNumber(0, 1024),
+  },
+  {
+    name: 'SMARTJOBS_MASTER_KEY',
+    secret: true,
+    description: `The key that seals the secrets at rest: ${KEY_FORM}. Default: made in the data dir. Give one of these three at most.`,
+    check: (value) => (parseMasterKey(value) === undefined ? `must be ${KEY_FORM}` : undefined),
+  },
+  {
+    name: 'SMARTJOBS_MASTER_KEY_FILE',
+    flag: '--master-key-file',
+    description: 'The file that holds it.',
+  },
+  {
+    name: 'SMARTJOBS_MASTER_KEY_COMMAND',
+    flag: '--master-key-command',
+    description:
+      'The program that prints it, run without a shell: words cut at white space, or a JSON array of them.',
+    check: (value) =>
+      keyCommandWords(value) === undefined
+        ? 'must be the words of a command, or a JSON array of strings such as ["vault", "read", "-field=key", "my secret"]'
+        : undefined,
+  },
+  {
+    name: 'SMARTJOBS_THROTTLE',
+    flag: '--throttle',
+    description:
+      'Calls that each account may make of each action: ListSmartJobs=100/s,Submit*=30/m,*=500/s; the first that fits decides. Default: no limit.',
+    check: (value) => {
+      const parsed = parseThrottleRules(value);
+      return parsed.kind === 'problem' ? parsed.problem : undefined;
+    },
+  },
+  {
+    name: 'SMARTJOBS_MAX_WAITING_JOBS',
+    flag: '--max-waiting-jobs',
+    description: 'The most jobs that an account may have Created and Executing. Default: no limit.',
+    check: wholeNumber(1, 999_999_999),
+  },
+  {
+    name: 'SMARTJOBS_MAX_OBJECT_BYTES',
+    flag: '--max-object-bytes',
+    description: 'The most bytes that the objects of an account may have together. Default: no limit.',
+    check: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  },
+  {
+    name: 'SMARTJOBS_AUDIT',
+    flag: '--audit',
+    default: 'changes',
+    description: 'What the audit log tells: changes and refused calls, or all calls.',
+    check: (value) => (['changes', 'all'].includes(value) ? undefined : `'${value}' is not one of changes, all`),
+  },
+  {
+    name: 'SMARTJOBS_AUDIT_DAYS',
+    flag: '--audit-days',
+    default: '90',
+    description: 'Days that a file of the audit log is kept.',
+    check: wholeNumber(1, 36_500),
   },
   {
     name: 'SMARTJOBS_FETCH_ALLOW',
@@ -109,7 +183,7 @@ export const SETTINGS: readonly (Setting & { readonly name: SettingName })[] = t
 
 function wholeNumber(min: number, max: number): (value: string) => string | undefined {
   return (value) =>
-    /^\d{1,9}$/.test(value) && Number(value) >= min && Number(value) <= max
+    /^\d{1,16}$/.test(value) && Number(value) >= min && Number(value) <= max
       ? undefined
       : `'${value}' is not a whole number from ${min} to ${max}`;
 }
@@ -121,15 +195,23 @@ function httpUrl(value: string): string | undefined {
     : `'${value}' is not an http or https URL`;
 }
 
+function proxyNetworks(value: string): string | undefined {
+  for (const text of splitList(value)) {
+    const parsed = parseProxyNetwork(text);
+    if (parsed.kind === 'problem') return parsed.problem;
+  }
+  return undefined;
+}
+
 function allowEntries(value: string): string | undefined {
-  for (const entry of splitAllowList(value)) {
+  for (const entry of splitList(value)) {
     const parsed = parseAllowEntry(entry);
     if (parsed.kind === 'problem') return parsed.problem;
   }
   return undefined;
 }
 
-/** The entries of SMARTJOBS_FETCH_ALLOW. */
-export function splitAllowList(value: string): string[] {
+/** The entries of a setting that holds several. */
+export function splitList(value: string): string[] {
   return value.split(/[\s,]+/).filter((entry) => entry !== '');
 }

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
+import { keyCommandWords } from '../auth/master-key-command.ts';
+import type { MasterKeySource } from '../auth/master-key.ts';
+import { parseThrottleRules, type ThrottleRule } from '../gateway/throttle-rules.ts';
 import { parseAllowEntry, type AllowEntry } from '../objects/fetch-allow-list.ts';
-import { SETTINGS, splitAllowList, type SettingName } from './settings-table.ts';
+import { SETTINGS, splitList, type SettingName } from './settings-table.ts';
+import type { TlsFiles } from './tls-files.ts';
+import { parseProxyNetwork, type ProxyNetwork } from './trusted-proxies.ts';
 
 export { SETTINGS } from './settings-table.ts';
 
@@ -16,11 +21,23 @@ export type Settings = {
   readonly dataDir: string;
   /** Under which clients reach the objects where it is not the address of the ready line; no trailing slash. */
   readonly objectsPublicUrl: string | undefined;
+  /** Absent: plain HTTP. */
+  readonly tls: TlsFiles | undefined;
+  /** Whose word on a client's address and scheme counts. */
+  readonly trustedProxies: readonly ProxyNetwork[];
   readonly region: string;
   readonly accountId: string | undefined;
   readonly rootAccessKey: { readonly id: string; readonly secret: string } | undefined;
   /** Jobs that run at a time; 0 serves the API alone. */
   readonly workers: number;
+  readonly masterKey: MasterKeySource;
+  /** Empty: no limits. */
+  readonly throttle: readonly ThrottleRule[];
+  /** Of an account; undefined: as many as come. */
+  readonly maxWaitingJobs: number | undefined;
+  /** Of all objects of an account together; undefined: as many as the disk takes. */
+  readonly maxObjectBytes: number | undefined;
+  readonly audit: { readonly reads: boolean; readonly keepDays: number };
   /** Private networks that inputs may be fetched from. */
   readonly fetchAllow: readonly AllowEntry[];
   readonly asr: { readonly url: string; readonly apiKey: string; readonly model: string } | undefined;
@@ -57,9 +74,21 @@ export function readSettings(sources: Sources): SettingsOutcome {
   if ((text('SMARTJOBS_ROOT_ACCESS_KEY_ID') === '') !== (text('SMARTJOBS_ROOT_ACCESS_KEY_SECRET') === '')) {
     problems.push('SMARTJOBS_ROOT_ACCESS_KEY_ID and SMARTJOBS_ROOT_ACCESS_KEY_SECRET: set both or neither.');
   }
+  if ((text('SMARTJOBS_TLS_CERT') === '') !== (text('SMARTJOBS_TLS_KEY') === '')) {
+    problems.push('SMARTJOBS_TLS_CERT and SMARTJOBS_TLS_KEY: set both or neither.');
+  }
+  const keyPlaces = MASTER_KEY_NAMES.filter((name) => text(name) !== '');
+  if (keyPlaces.length > 1)
+    problems.push(`${keyPlaces.join(' and ')}: the master key has one place, set one of them.`);
   if (problems.length > 0) return { kind: 'problems', problems };
   return { kind: 'settings', settings: assemble(text, sources.cwd), warnings: unknownNames(sources.env) };
 }
+
+const MASTER_KEY_NAMES = [
+  'SMARTJOBS_MASTER_KEY',
+  'SMARTJOBS_MASTER_KEY_FILE',
+  'SMARTJOBS_MASTER_KEY_COMMAND',
+] as const satisfies readonly SettingName[];
 
 function assemble(text: (name: SettingName) => string, cwd: string): Settings {
   const optional = (name: SettingName): string | undefined => text(name) || undefined;
@@ -72,11 +101,21 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
     objectsPort: Number(text('SMARTJOBS_OBJECTS_PORT')),
     dataDir: resolve(cwd, text('SMARTJOBS_DATA_DIR')),
     objectsPublicUrl: url('SMARTJOBS_OBJECTS_PUBLIC_URL'),
+    tls:
+      text('SMARTJOBS_TLS_CERT') === ''
+        ? undefined
+        : { cert: resolve(cwd, text('SMARTJOBS_TLS_CERT')), key: resolve(cwd, text('SMARTJOBS_TLS_KEY')) },
+    trustedProxies: proxyNetworks(text('SMARTJOBS_TRUSTED_PROXIES')),
     region: text('SMARTJOBS_REGION'),
     accountId: optional('SMARTJOBS_ACCOUNT_ID'),
     rootAccessKey:
       rootId === undefined ? undefined : { id: rootId, secret: text('SMARTJOBS_ROOT_ACCESS_KEY_SECRET') },
     workers: text('SMARTJOBS_WORKERS') === '' ? availableParallelism() : Number(text('SMARTJOBS_WORKERS')),
+    masterKey: masterKeySource(text, cwd),
+    throttle: throttleRules(text('SMARTJOBS_THROTTLE')),
+    maxWaitingJobs: optionalNumber(text('SMARTJOBS_MAX_WAITING_JOBS')),
+    maxObjectBytes: optionalNumber(text('SMARTJOBS_MAX_OBJECT_BYTES')),
+    audit: { reads: text('SMARTJOBS_AUDIT') === 'all', keepDays: Number(text('SMARTJOBS_AUDIT_DAYS')) },
     fetchAllow: allowEntries(text('SMARTJOBS_FETCH_ALLOW')),
     asr:
       asrUrl === undefined
@@ -87,9 +126,34 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
   };
 }
 
+function masterKeySource(text: (name: SettingName) => string, cwd: string): MasterKeySource {
+  const [key, file] = [text('SMARTJOBS_MASTER_KEY'), text('SMARTJOBS_MASTER_KEY_FILE')];
+  const words = keyCommandWords(text('SMARTJOBS_MASTER_KEY_COMMAND'));
+  if (key !== '') return { kind: 'text', text: key };
+  if (file !== '') return { kind: 'file', path: resolve(cwd, file) };
+  return words === undefined ? { kind: 'data-folder' } : { kind: 'command', words };
+}
+
+function optionalNumber(text: string): number | undefined {
+  return text === '' ? undefined : Number(text);
+}
+
+/** The rules were checked before. */
+function throttleRules(text: string): readonly ThrottleRule[] {
+  const parsed = parseThrottleRules(text);
+  return parsed.kind === 'rules' ? parsed.rules : [];
+}
+
+/** The networks were checked before. */
+function proxyNetworks(text: string): ProxyNetwork[] {
+  return splitList(text)
+    .map(parseProxyNetwork)
+    .flatMap((outcome) => (outcome.kind === 'network' ? [outcome.network] : []));
+}
+
 /** The entries were checked before. */
 function allowEntries(text: string): AllowEntry[] {
-  return splitAllowList(text)
+  return splitList(text)
     .map(parseAllowEntry)
     .flatMap((outcome) => (outcome.kind === 'entry' ? [outcome.entry] : []));
 }

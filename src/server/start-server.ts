@@ -1,17 +1,22 @@
 import { hostname } from 'node:os';
+import { StoredPolicies } from '../auth/policy-source.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Service } from '../base/service.ts';
+import type { TlsCredentials } from '../base/tls-credentials.ts';
 import { Gateway } from '../gateway/gateway.ts';
 import { JobHints } from '../jobs/job-hints.ts';
 import { startObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
 import { createGuardedFetch } from '../objects/guarded-fetch.ts';
+import { limitStorage } from '../objects/limited-store.ts';
 import { createMediaSource } from '../objects/media-source.ts';
 import { parseObjectAddress, type ObjectAddress } from '../objects/object-address.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
+import { storedBytes } from '../objects/stored-bytes.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import type { AsrEngine } from '../engines/asr/asr-engine.ts';
+import { hideFromPrograms } from '../engines/sandbox.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
 import type { SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { HEARTBEAT_TIMES } from '../worker/heartbeat.ts';
@@ -26,6 +31,8 @@ import { removeServerFile, writeServerFile } from './server-file.ts';
 import type { Settings } from './settings.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
 import { StopList } from './stop-list.ts';
+import { throttling } from './throttling.ts';
+import { renewServers, startingCredentials } from './tls-renewal.ts';
 import { welcome } from './welcome.ts';
 
 export type RunningServer = Service & {
@@ -33,6 +40,8 @@ export type RunningServer = Service & {
   readonly ready: { readonly event: 'ready'; readonly endpoint: string; readonly objects: string };
   /** The text for the person who started it. Looks which engines there are, so it may take a moment. */
   welcome(): Promise<string>;
+  /** Takes over new certificate files; does nothing on plain HTTP. Faults are logged, and change nothing. */
+  renewTls(): Promise<void>;
 };
 
 /** Bytes; an object of the store may be no larger either. */
@@ -59,7 +68,8 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   const folder = await openDataFolder(settings.dataDir);
   const kept = openKept(folder, settings, log, stops);
   await emptyScratch(folder);
-  const objects = await openFolderStore(folder.objects);
+  hideFromPrograms(folder.root);
+  const objects = await openObjects(folder, settings);
   const rootKey = await ensureRootKey(settings, kept.account, kept.store.accessKeys);
   const sample = await ensureSamples(objects, kept.account, kept.store.facts);
 
@@ -86,8 +96,20 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
         recognition: await describeRecognition(engines, folder.scratch),
         sample,
       }),
+    renewTls: async () => {
+      if (settings.tls !== undefined) await renewServers(settings.tls, addresses.servers, log);
+    },
     stop: () => stops.stop(),
   };
+}
+
+async function openObjects({ objects: root }: DataFolder, { maxObjectBytes }: Settings): Promise<ObjectStore> {
+  const store = await openFolderStore(root);
+  if (maxObjectBytes === undefined) return store;
+  return limitStorage(store, {
+    maxBytes: maxObjectBytes,
+    storedBytes: (account, bucket) => storedBytes(root, account, bucket),
+  });
 }
 
 type ListenParts = {
@@ -103,31 +125,48 @@ type Addresses = {
   readonly objects: string;
   /** The base URLs under which this server's own objects are known. */
   readonly ownUrls: readonly string[];
+  readonly servers: readonly { renewTls(credentials: TlsCredentials): void }[];
 };
 
 async function listen({ settings, log, kept, objects, hints }: ListenParts, stops: StopList): Promise<Addresses> {
-  const { store, nonces, pageTokenKey: tokenKey } = kept;
-  const { host, port, objectsPort, objectsPublicUrl } = settings;
+  const { store, audit, nonces, pageTokenKey, tokenKey, diagnosticKey } = kept;
+  const told = { trail: audit, reads: settings.audit.reads };
+  const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
+  const tls = await startingCredentials(settings.tls, log);
   const front = stops.add(
     await startObjectFront(
-      { objects, keys: store.accessKeys, clock: systemClock, log },
-      { host, port: objectsPort },
+      { objects, keys: store.accessKeys, clock: systemClock, log, audit: told },
+      { host, port: objectsPort, tls },
     ),
   );
-  const objectsUrl = httpUrl(host, front.port);
+  const objectsUrl = httpUrl(host, front.port, tls);
   const ownUrls = [objectsUrl, objectsUrl.replace('127.0.0.1', 'localhost')];
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
+  const policies = new StoredPolicies(store.identities);
+  const shared = { policies, tokenKey, diagnosticKey, clock: systemClock };
   const gateway = new Gateway({
+    ...shared,
     operations: ALL_OPERATIONS,
-    services: { jobs: store.jobs, hints, pageTokenKey: tokenKey, addressOf },
+    services: {
+      ...shared,
+      jobs: store.jobs,
+      hints,
+      identities: store.identities,
+      pageTokenKey,
+      addressOf,
+      maxWaitingJobs: settings.maxWaitingJobs,
+    },
     keys: store.accessKeys,
     nonces,
-    clock: systemClock,
     log,
+    throttle: throttling(settings.throttle, ALL_OPERATIONS, systemClock),
+    audit: told,
   });
-  const rpc = stops.add(await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port }));
-  return { endpoint: httpUrl(host, rpc.port), objects: objectsUrl, ownUrls };
+  const rpc = stops.add(
+    await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port, tls, trustedProxies }),
+  );
+  return { endpoint: httpUrl(host, rpc.port, tls), objects: objectsUrl, ownUrls, servers: [front, rpc] };
 }
 
 /** The store was opened and migrated before anything listens; what can still fail is the disk under it. */
@@ -167,9 +206,9 @@ function startWorker({ settings, log, kept, objects, hints, engines, folder, own
 }
 
 /** Wildcard addresses are for listening; a client calls this machine's own. */
-function httpUrl(host: string, port: number): string {
+function httpUrl(host: string, port: number, tls: TlsCredentials | undefined): string {
   const called = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${called.includes(':') ? `[${called}]` : called}:${port}`;
+  return `http${tls === undefined ? '' : 's'}://${called.includes(':') ? `[${called}]` : called}:${port}`;
 }
 
 async function describeRecognition(engines: readonly AsrEngine[], scratch: string): Promise<string> {

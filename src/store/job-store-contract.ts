@@ -5,6 +5,7 @@ import { historySuite } from './contract/histories.ts';
 import { leaseWritingSuite } from './contract/lease-writing.ts';
 import { listingSuite } from './contract/listing.ts';
 import type { MakeHome } from './contract/store-fixture.ts';
+import { queueQuotaSuite } from './contract/queue-quota.ts';
 import { submittingSuite } from './contract/submitting.ts';
 
 /**
@@ -18,6 +19,7 @@ import { submittingSuite } from './contract/submitting.ts';
 export function jobStoreContract(name: string, makeHome: MakeHome, makeUnsyncedHome: MakeHome): void {
   describe(`${name} keeps the contract of the job stores`, () => {
     submittingSuite(makeHome);
+    queueQuotaSuite(makeHome);
     listingSuite(makeHome);
     callerChangesSuite(makeHome);
     claimingSuite(makeHome);

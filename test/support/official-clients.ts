@@ -8,7 +8,13 @@ const RPCClient = require('@alicloud/pop-core') as typeof import('@alicloud/pop-
 const teaUtil = require('@alicloud/tea-util') as typeof import('@alicloud/tea-util');
 
 /** What a client has to know; a TestServer has it. */
-export type Credentials = { readonly host: string; readonly accessKeyId: string; readonly accessKeySecret: string };
+export type Credentials = {
+  readonly host: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  /** Of a role session. */
+  readonly securityToken?: string | undefined;
+};
 
 /** The values that the product SDKs pass on: what they call, with which method. */
 type Method = 'GET' | 'POST';
@@ -31,6 +37,7 @@ export function openApiCoreClient(to: Credentials, scheme: 'V3' | 'V1'): Officia
   const config = new $OpenApiUtil.Config({
     accessKeyId: to.accessKeyId,
     accessKeySecret: to.accessKeySecret,
+    securityToken: to.securityToken,
     endpoint: to.host,
     protocol: 'http',
     signatureAlgorithm: scheme === 'V1' ? 'v2' : undefined,

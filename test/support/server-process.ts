@@ -13,6 +13,8 @@ export type ServerProcess = {
   readonly ready: Ready;
   /** All of standard error so far. */
   readonly stderr: () => string;
+  /** Resolves when the text stands on standard error: logs go there too. */
+  said(text: string): Promise<void>;
   /** Sends the signal and waits for the end. */
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<{ code: number | null; signal: string | null }>;
 };
@@ -32,6 +34,9 @@ export async function startServerProcess(env: Record<string, string>): Promise<S
     child,
     ready: JSON.parse(line[0] as string) as Ready,
     stderr: () => stderr,
+    said: async (text) => {
+      while (!stderr.includes(text)) await once(child.stderr, 'data');
+    },
     end: async (signal) => {
       const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
       child.kill(signal);

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_POLICIES, TEST_KEYS, TEST_TOKEN_KEY } from '../../src/auth/test-requests.ts';
 import { systemClock } from '../../src/base/clock.ts';
 import { silentLogger } from '../../src/base/logger.ts';
 import { Gateway } from '../../src/gateway/gateway.ts';
@@ -11,13 +12,16 @@ beforeAll(async () => {
   const gateway = new Gateway({
     operations: [],
     services: {},
-    keys: { find: async () => undefined },
+    keys: TEST_KEYS,
+    policies: NO_POLICIES,
+    tokenKey: TEST_TOKEN_KEY,
+    diagnosticKey: TEST_TOKEN_KEY,
     nonces: { remember: async () => true, stop: async () => undefined },
     clock: systemClock,
     log: silentLogger,
   });
   const timeouts = { head: 200, request: 400, keepAlive: 1_000, stop: 100 };
-  server = await startRpcServer({ gateway, isReady: () => ready }, { host: '127.0.0.1', port: 0 }, timeouts);
+  server = await startRpcServer({ gateway, isReady: () => ready }, { host: '127.0.0.1', port: 0, timeouts });
 });
 afterAll(() => server.stop());
 

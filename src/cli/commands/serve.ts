@@ -49,6 +49,8 @@ async function run(cli: CliContext, settings: Settings, log: Logger): Promise<Ex
   }
   cli.stdout.write(`${JSON.stringify(server.ready)}\n`);
   cli.stderr.write(await server.welcome());
+  // Without TLS the signal keeps its meaning: the end, as when a terminal closes.
+  if (settings.tls !== undefined) process.on('SIGHUP', () => void server.renewTls());
   await told;
   await server.stop();
   return 0;

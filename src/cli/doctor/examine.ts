@@ -1,4 +1,5 @@
 import { dataDirOf, readServerEndpoint } from '../../client/connection.ts';
+import { trustLocalAuthority } from '../../client/local-authority.ts';
 import { readSettings } from '../../server/settings.ts';
 import type { CliContext } from '../cli-context.ts';
 import { readProjectFacts } from '../project-root.ts';
@@ -31,11 +32,13 @@ export async function examine(cli: CliContext, machine: Machine = thisMachine(cl
     return diagnosis([...runtime, ...problems], [], sqlite, machine);
   }
   const { settings } = read;
+  const endpoint = readServerEndpoint(cli);
+  if (endpoint !== undefined) await trustLocalAuthority(cli, endpoint);
   const engines = await engineChecks(settings);
   const local = [
     ...runtime,
     dataCheck(dataDirOf(cli)),
-    ...(await serverChecks(readServerEndpoint(cli), settings, () => cli.clock.now())),
+    ...(await serverChecks(endpoint, settings, () => cli.clock.now())),
     ...engines,
   ];
   return diagnosis(local, engines, sqlite, machine);

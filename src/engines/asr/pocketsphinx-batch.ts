@@ -5,7 +5,7 @@ import { runProgram } from '../run-program.ts';
 import { speechSeconds } from '../vad/speech-segments.ts';
 import type { AsrOutcome, AsrRequest } from './asr-engine.ts';
 import { SEARCH_OPTIONS, type PocketSphinxCall } from './pocketsphinx-model.ts';
-import { pocketSphinxFailure, pocketSphinxTimeLimit } from './pocketsphinx-failure.ts';
+import { pocketSphinxFailure, pocketSphinxTimeLimit, POCKETSPHINX_LIMITS } from './pocketsphinx-failure.ts';
 import { FRAMES_PER_SECOND, wordsOfHypseg } from './pocketsphinx-words.ts';
 
 /**
@@ -31,6 +31,8 @@ export async function recognizeByBatch(request: AsrRequest, call: PocketSphinxCa
       ...['-ctl', segmentsFile, '-hypseg', resultFile],
     ],
     scratch,
+    reads: [wavPath],
+    limits: POCKETSPHINX_LIMITS,
     timeLimit: pocketSphinxTimeLimit(speech),
     signal,
     onErrorLine: progressOf(request),

@@ -1,7 +1,11 @@
+import { MIB } from '../program-limits.ts';
 import type { ProgramOutcome } from '../run-program.ts';
 import { speechSeconds, type SpeechSegment } from '../vad/speech-segments.ts';
 import type { AsrOutcome } from './asr-engine.ts';
 import { POCKETSPHINX_REMEDY } from './pocketsphinx-model.ts';
+
+/** Measured below 150 MiB with the en-us model; its result is a line for each segment. */
+export const POCKETSPHINX_LIMITS = { memory: 2048 * MIB, fileSize: 64 * MIB } as const;
 
 /** Seconds a run may take: measured 0.25 a second and 1 for the model, with room for a slow and busy machine. */
 export function pocketSphinxTimeLimit(speech: readonly SpeechSegment[]): number {

@@ -5,7 +5,7 @@ import { runProgram } from '../run-program.ts';
 import { speechSeconds } from '../vad/speech-segments.ts';
 import type { AsrOutcome, AsrRequest, TimedWord } from './asr-engine.ts';
 import { SEARCH_OPTIONS, type PocketSphinxCall } from './pocketsphinx-model.ts';
-import { pocketSphinxFailure, pocketSphinxTimeLimit } from './pocketsphinx-failure.ts';
+import { pocketSphinxFailure, pocketSphinxTimeLimit, POCKETSPHINX_LIMITS } from './pocketsphinx-failure.ts';
 import { wordsOfJson } from './pocketsphinx-words.ts';
 
 /**
@@ -24,6 +24,7 @@ export async function recognizeBySingle(request: AsrRequest, call: PocketSphinxC
       program: call.program,
       args: [...call.model, ...SEARCH_OPTIONS, 'single', path],
       scratch,
+      limits: POCKETSPHINX_LIMITS,
       timeLimit: pocketSphinxTimeLimit([segment]),
       signal,
     });

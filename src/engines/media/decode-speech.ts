@@ -1,7 +1,8 @@
 import { assertNever } from '../../base/assert-never.ts';
+import { SMALL_FILES } from '../program-limits.ts';
 import { runProgram } from '../run-program.ts';
-import { findMediaTools, MEDIA_REMEDY, type MediaTools } from './media-tools.ts';
-import { SPEECH_SAMPLE_RATE, speechWavSeconds } from './speech-wav.ts';
+import { findMediaTools, MEDIA_LIMITS, MEDIA_REMEDY, type MediaTools } from './media-tools.ts';
+import { SPEECH_BYTES_PER_SECOND, SPEECH_SAMPLE_RATE, speechWavSeconds } from './speech-wav.ts';
 import { UNTRUSTED_INPUT, unreadableReason } from './untrusted-input.ts';
 
 export type DecodeRequest = {
@@ -45,6 +46,8 @@ export async function decodeSpeech(request: DecodeRequest, tools: MediaTools): P
     program: found.ffmpeg,
     args: decodeArguments(request),
     scratch: request.scratch,
+    reads: [request.path],
+    limits: { ...MEDIA_LIMITS, fileSize: SMALL_FILES + request.maxSeconds * SPEECH_BYTES_PER_SECOND },
     timeLimit: Math.max(LEAST_TIME_LIMIT, (request.start + request.expected) * SECONDS_PER_SECOND),
     signal: request.signal,
     onLine: (line) => {

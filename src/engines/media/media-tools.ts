@@ -1,12 +1,16 @@
 import { dirname, join } from 'node:path';
 import type { EngineAvailability } from '../engine-availability.ts';
 import { findProgram } from '../find-program.ts';
+import { MIB, SMALL_FILES } from '../program-limits.ts';
 import { runProgram } from '../run-program.ts';
 
 export type MediaTools = {
   /** The ffmpeg to run, a name or a path (FFMPEG_PATH); absent = `ffmpeg` on PATH. ffprobe is the one beside it. */
   readonly ffmpegPath?: string;
 };
+
+/** 300 MiB are enough for a 4K video with sound; nothing but the decoded audio is written. */
+export const MEDIA_LIMITS = { memory: 2048 * MIB, fileSize: SMALL_FILES } as const;
 
 export const MEDIA_REMEDY = 'Install it (Debian, Ubuntu: apt-get install ffmpeg), or set FFMPEG_PATH.';
 
@@ -30,6 +34,7 @@ export async function mediaAvailability(tools: MediaTools, scratch: string): Pro
     program: found.ffmpeg,
     args: ['-version'],
     scratch,
+    limits: MEDIA_LIMITS,
     timeLimit: 10,
     signal: new AbortController().signal,
   });

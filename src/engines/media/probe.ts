@@ -1,18 +1,31 @@
 import { z } from 'zod';
 import { runProgram } from '../run-program.ts';
-import { findMediaTools, MEDIA_REMEDY, type MediaTools } from './media-tools.ts';
-import { UNTRUSTED_INPUT, unreadableReason } from './untrusted-input.ts';
+import { findMediaTools, MEDIA_LIMITS, MEDIA_REMEDY, type MediaTools } from './media-tools.ts';
+import { MAX_PIXELS, UNTRUSTED_INPUT, unreadableReason } from './untrusted-input.ts';
 
 export type ProbeOutcome =
   /** `seconds` is the length that the container declares; undefined where it declares none (a stream's dump). */
   | { readonly kind: 'probed'; readonly hasAudio: boolean; readonly seconds: number | undefined }
   | { readonly kind: 'unreadable'; readonly reason: string }
+  /** More than this server takes on, though it may be a fine recording. */
+  | { readonly kind: 'too-large'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly message: string };
 
 const report = z.object({
-  streams: z.array(z.object({ codec_type: z.string().optional() })).optional(),
+  streams: z
+    .array(
+      z.object({
+        codec_type: z.string().optional(),
+        width: z.number().optional(),
+        height: z.number().optional(),
+      }),
+    )
+    .optional(),
   format: z.object({ duration: z.string().optional() }).optional(),
 });
+
+/** Seconds. A week of surveillance is a recording; more is a mistake or a trap. */
+const LONGEST = 7 * 86_400;
 
 /** Seconds. Reading the headers takes well under one. */
 const TIME_LIMIT = 60;
@@ -36,8 +49,10 @@ export async function probeMedia(
     program: found.ffprobe,
     args: [
       ...['-v', 'error', ...UNTRUSTED_INPUT, '-of', 'json'],
-      ...['-show_entries', 'format=duration:stream=codec_type', '-i', `file:${path}`],
+      ...['-show_entries', 'format=duration:stream=codec_type,width,height', '-i', `file:${path}`],
     ],
+    reads: [path],
+    limits: MEDIA_LIMITS,
     timeLimit: TIME_LIMIT,
     ...surroundings,
   });
@@ -59,6 +74,13 @@ export async function probeMedia(
 function readReport(text: string): ProbeOutcome {
   const { streams = [], format } = report.parse(JSON.parse(text));
   const seconds = Number(format?.duration);
+  if (seconds > LONGEST)
+    return { kind: 'too-large', reason: `It says to be longer than ${LONGEST / 86_400} days.` };
+  const picture = streams.find(({ width = 0, height = 0 }) => width * height > MAX_PIXELS);
+  if (picture !== undefined) {
+    const { width, height } = picture;
+    return { kind: 'too-large', reason: `Its picture of ${width} x ${height} has more than ${MAX_PIXELS} pixels.` };
+  }
   return {
     kind: 'probed',
     hasAudio: streams.some((stream) => stream.codec_type === 'audio'),

@@ -9,15 +9,19 @@ const CONTAINERS = [
   ...['ape', 'wv', 'tta', 'tak', 'dsf', 'voc', 'mpc', 'mpc8', 'oma', 'spdif'],
 ];
 
+/** Of one picture: 16K has 133 million. ffmpeg looks at the first ones of a video even where only its sound is wanted. */
+export const MAX_PIXELS = 15_360 * 8640;
+
 /**
- * Options before `-i` for a file that a stranger made. No protocol but local files and pipes; analysis, memory and
- * the number of streams are capped, so that a crafted header cannot ask for more.
+ * Options before `-i` for a file that a stranger made. No protocol but local files and pipes; analysis, memory,
+ * pixels and the number of streams are capped, so that a crafted header cannot ask for more.
  */
 export const UNTRUSTED_INPUT: readonly string[] = [
   ...['-protocol_whitelist', 'file,pipe'],
   ...['-format_whitelist', CONTAINERS.join(',')],
   ...['-max_streams', '64'],
   ...['-probesize', '20M', '-analyzeduration', '30M'],
+  ...['-max_pixels', String(MAX_PIXELS)],
   ...['-max_alloc', String(512 * 1024 * 1024)],
 ];
 

@@ -1,5 +1,6 @@
 import { assetPath } from '../asset-path.ts';
 import { nodeChild } from '../node-child.ts';
+import { SMALL_FILES } from '../program-limits.ts';
 import { runProgram } from '../run-program.ts';
 import { fitForRecognizer, type SpeechSegment } from './speech-segments.ts';
 
@@ -36,6 +37,9 @@ export async function detectSpeech(request: VoiceActivityRequest): Promise<Voice
     program: child.program,
     args: [...child.args, request.wavPath, assetPath(MODEL)],
     scratch: request.scratch,
+    reads: [request.wavPath],
+    // Each WebAssembly module of Node.js sets 10 GiB of addresses aside; and what is read here, we have made.
+    limits: { memory: 'unlimited', fileSize: SMALL_FILES },
     timeLimit: Math.max(LEAST_TIME_LIMIT, request.seconds * SECONDS_PER_SECOND),
     signal: request.signal,
     onLine: (line) => {

@@ -13,9 +13,9 @@ import type { AccountId } from '../../jobs/account.ts';
 import { openFolderStore } from '../../objects/folder-store.ts';
 import { startObjectFront, type ObjectFront, type ObjectFrontOptions } from '../object-front.ts';
 
-const principal = { kind: 'root' } as const;
-export const ALICE = { id: 'ALICE', secret: 'alice-secret', account: '1000000000000001' as AccountId, principal };
-export const BOB = { id: 'BOB', secret: 'bob-secret', account: '1000000000000002' as AccountId, principal };
+const active = { principal: { kind: 'root' }, status: 'Active' } as const;
+export const ALICE = { id: 'ALICE', secret: 'alice-secret', account: '1000000000000001' as AccountId, ...active };
+export const BOB = { id: 'BOB', secret: 'bob-secret', account: '1000000000000002' as AccountId, ...active };
 
 export type Sent = {
   readonly headers?: Record<string, string>;
@@ -49,7 +49,7 @@ export class FrontFixture {
   async restart(options: Partial<ObjectFrontOptions> = {}): Promise<void> {
     await this.front?.stop();
     const objects = await openFolderStore(this.root);
-    const keys = { find: async (id: string) => [ALICE, BOB].find((key) => key.id === id) };
+    const keys = { find: async (id: string) => [ALICE, BOB].find((key) => key.id === id), used: () => undefined };
     const deps = { objects, keys, clock: this.clock, log: silentLogger };
     this.front = await startObjectFront(deps, { host: '127.0.0.1', port: 0, ...options });
   }

@@ -1,7 +1,7 @@
 import type { AccountId } from '../../jobs/account.ts';
 import type { JobFailure } from '../../jobs/job-failure.ts';
 import { nextJobId, type JobId } from '../../jobs/job-id.ts';
-import type { ChangeOutcome } from '../../jobs/job-store.ts';
+import type { ChangeOutcome, QueueFull } from '../../jobs/job-store.ts';
 import { failed, retried } from '../../jobs/job-transitions.ts';
 import { createJob, type CreatedJob, type JobDraft } from '../../jobs/smart-job.ts';
 import type { StoredJob } from './job-rows.ts';
@@ -16,6 +16,19 @@ export function submitJob(tables: JobTables, account: AccountId, draft: JobDraft
   const job = createJob(account, nextJobId(now, previous), draft);
   tables.insert(accountNumber, sequence, job);
   return job;
+}
+
+/** Undefined where the account may have one more job Created or Executing. */
+export function queueFull(
+  { accounts, counters }: JobTables,
+  account: AccountId,
+  maxWaiting: number,
+): QueueFull | undefined {
+  const accountNumber = maxWaiting === Infinity ? undefined : accounts.numberOf(account);
+  if (accountNumber === undefined) return undefined;
+  const waiting =
+    counters.count(accountNumber, { state: 'Created' }) + counters.count(accountNumber, { state: 'Executing' });
+  return waiting < maxWaiting ? undefined : { kind: 'queue-full', waiting };
 }
 
 /** @returns the ids that existed, each once */
@@ -41,10 +54,16 @@ export function cancelJob(
   return { kind: 'changed', job: canceled };
 }
 
-export function retryJob(tables: JobTables, account: AccountId, id: JobId, now: number): ChangeOutcome {
+export function retryJob(
+  tables: JobTables,
+  { account, id, maxWaiting }: { readonly account: AccountId; readonly id: JobId; readonly maxWaiting: number },
+  now: number,
+): ChangeOutcome | QueueFull {
   const stored = findJob(tables, account, id);
   if (stored === undefined) return { kind: 'unknown' };
   if (stored.job.state !== 'Failed') return { kind: 'wrong-state', state: stored.job.state };
+  const full = queueFull(tables, account, maxWaiting);
+  if (full !== undefined) return full;
   const job = retried(stored.job, now);
   tables.replace(stored, job);
   return { kind: 'changed', job };

@@ -1,8 +1,12 @@
 import type { Database } from 'better-sqlite3';
+import type { IdentityStore } from '../../auth/identities.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { JobStore } from '../../jobs/job-store.ts';
-import { SqliteAccessKeys, type SecretSeal } from './access-keys.ts';
+import { SqliteAccessKeys } from './access-keys.ts';
 import { lockData } from './data-lock.ts';
+import { SqliteIdentityStore } from './identities/sqlite-identity-store.ts';
+import { KeySecrets, type SecretSeal } from './key-secrets.ts';
+import { KeyUses } from './key-uses.ts';
 import { openDatabase } from './open-database.ts';
 import { ServerFacts } from './server-facts.ts';
 import { SqliteJobStore } from './sqlite-job-store.ts';
@@ -11,6 +15,7 @@ import { guarded } from './store-failure.ts';
 export type SqliteStore = {
   readonly jobs: JobStore;
   readonly accessKeys: SqliteAccessKeys;
+  readonly identities: IdentityStore;
   readonly facts: ServerFacts;
   /** The same as jobs.close(): finishes the writes that were asked for, then closes everything. Idempotent. */
   close(): Promise<void>;
@@ -40,13 +45,19 @@ function openLocked({ path, clock, seal, mayBeEmpty }: SqliteStoreOptions): Sqli
   try {
     const db = openDatabase(path, mayBeEmpty);
     endLeases(db);
+    const secrets = new KeySecrets(seal);
+    const uses = new KeyUses(db, clock);
+    const identities = new SqliteIdentityStore({ db, clock, secrets, uses });
     const jobs = new SqliteJobStore(db, clock, () => {
+      identities.flush();
+      uses.flush();
       db.close();
       unlock();
     });
     return {
       jobs,
-      accessKeys: new SqliteAccessKeys(db, clock, seal),
+      accessKeys: new SqliteAccessKeys(db, clock, secrets, uses),
+      identities,
       facts: new ServerFacts(db),
       close: () => jobs.close(),
     };

@@ -4,9 +4,9 @@ import type { AccountId } from '../../jobs/account.ts';
 import type { JobFailure } from '../../jobs/job-failure.ts';
 import type { JobId } from '../../jobs/job-id.ts';
 import type { CountedFilter, JobCount, JobFilter, JobPage, JobQuery } from '../../jobs/job-query.ts';
-import type { ChangeOutcome, ClaimedJob, JobStore } from '../../jobs/job-store.ts';
+import type { ChangeOutcome, ClaimedJob, JobStore, QueueFull } from '../../jobs/job-store.ts';
 import type { JobDraft, JobProgress, JobResult, Lease, SmartJob } from '../../jobs/smart-job.ts';
-import { cancelJob, deleteJobs, retryJob, submitJob } from './caller-writes.ts';
+import { cancelJob, deleteJobs, queueFull, retryJob, submitJob } from './caller-writes.ts';
 import { claimJob } from './claim-job.ts';
 import { countEachKind, countJobs } from './job-count.ts';
 import { cellsOf } from './job-counters.ts';
@@ -34,8 +34,12 @@ export class SqliteJobStore implements JobStore {
     this.#closeDatabase = closeDatabase;
   }
 
-  submit(account: AccountId, draft: JobDraft): Promise<SmartJob> {
-    return this.#write((now) => submitJob(this.#tables, account, draft, now));
+  submit(account: AccountId, draft: JobDraft): Promise<SmartJob>;
+  submit(account: AccountId, draft: JobDraft, maxWaiting: number): Promise<SmartJob | QueueFull>;
+  submit(account: AccountId, draft: JobDraft, maxWaiting = Infinity): Promise<SmartJob | QueueFull> {
+    return this.#write(
+      (now) => queueFull(this.#tables, account, maxWaiting) ?? submitJob(this.#tables, account, draft, now),
+    );
   }
 
   async get(account: AccountId, id: JobId): Promise<SmartJob | undefined> {
@@ -65,8 +69,10 @@ export class SqliteJobStore implements JobStore {
     return this.#write((now) => cancelJob(this.#tables, { account, id, failure }, now));
   }
 
-  retry(account: AccountId, id: JobId): Promise<ChangeOutcome> {
-    return this.#write((now) => retryJob(this.#tables, account, id, now));
+  retry(account: AccountId, id: JobId): Promise<ChangeOutcome>;
+  retry(account: AccountId, id: JobId, maxWaiting: number): Promise<ChangeOutcome | QueueFull>;
+  retry(account: AccountId, id: JobId, maxWaiting = Infinity): Promise<ChangeOutcome | QueueFull> {
+    return this.#write((now) => retryJob(this.#tables, { account, id, maxWaiting }, now));
   }
 
   claim(worker: string, leaseMs: number): Promise<ClaimedJob | undefined> {

@@ -19,6 +19,11 @@ export class Statements {
     return this.#statement(sql).get(...values);
   }
 
+  /** All rows, each as an object. */
+  all(sql: string, ...values: readonly SqlValue[]): unknown[] {
+    return this.#statement(sql).all(...values);
+  }
+
   /** All rows, each as an array of its columns. */
   rows<Row extends readonly SqlValue[]>(sql: string, ...values: readonly SqlValue[]): Row[] {
     return this.#statement(sql)

@@ -1,0 +1,47 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { limit, MIB } from './program-limits.ts';
+import { runProgram, type ProgramOutcome } from './run-program.ts';
+
+let scratch = '';
+beforeEach(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'program-limits-'));
+});
+afterEach(async () => await rm(scratch, { recursive: true, force: true }));
+
+function shell(script: string, timeLimit = 20): Promise<ProgramOutcome> {
+  const signal = new AbortController().signal;
+  const limits = { memory: 512 * MIB, fileSize: MIB };
+  return runProgram({ program: 'sh', args: ['-c', script], scratch, timeLimit, signal, limits });
+}
+
+test('a program that asks for more memory than it may have does not get it', async () => {
+  const outcome = await shell('head -c 1000M /dev/zero | tail -c 900M | wc -c');
+  expect(outcome).toMatchObject({ stdout: '0\n', stderr: expect.stringContaining('memory exhausted') as string });
+});
+
+test('a file stops growing at its cap', async () => {
+  expect(await shell('exec head -c 5M /dev/zero > big')).toMatchObject({ kind: 'crashed', signal: 'SIGXFSZ' });
+  expect((await stat(join(scratch, 'big'))).size).toBe(MIB);
+});
+
+test('every cap is set, for what the program starts too, and cannot be lifted', async () => {
+  await shell('sh -c "cat /proc/self/limits" > limits; ulimit -c 1 2>> limits');
+  const limits = await readFile(join(scratch, 'limits'), 'utf8');
+  const capOf = (name: string): string | undefined => new RegExp(`^Max ${name} +(\\S+)`, 'm').exec(limits)?.[1];
+  expect(['cpu time', 'file size', 'address space', 'open files', 'core file size'].map(capOf)).toEqual([
+    ...['30', String(MIB), String(512 * MIB), '256', '0'],
+  ]);
+  expect(Number(capOf('processes'))).toBeGreaterThan(1024);
+  expect(Number(capOf('processes'))).toBeLessThan(100_000);
+});
+
+test('the command line says the caps in whole numbers', () => {
+  const limits = { memory: 1000, fileSize: 10.5 };
+  expect(limit({ program: '/bin/a', args: ['b'] }, limits, 0.5).args).toEqual([
+    ...['--as=1000', '--fsize=11', '--cpu=11', '--nofile=256'],
+    ...[expect.stringMatching(/^--nproc=\d+$/), '--core=0', '--', '/bin/a', 'b'],
+  ]);
+});

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { findProgram } from './find-program.ts';
+import type { CommandLine } from './tether.ts';
+
+/** What a program may take of the machine at most. All of it is far above what was measured for honest inputs. */
+export type ProgramLimits = {
+  /** Bytes of address space, which is more than the memory in use. */
+  readonly memory: number | 'unlimited';
+  /** Bytes of each file that it writes. */
+  readonly fileSize: number;
+};
+
+export const MIB = 1024 * 1024;
+
+/** An output that nobody reads may be no larger than this. */
+export const SMALL_FILES = 16 * MIB;
+
+/** Seconds of processor time above the time limit: the clock is to end a program first, and says so. */
+const CPU_ROOM = 10;
+const OPEN_FILES = 256;
+/** The kernel counts the processes and threads of a user, not of a program: this many more than there are now. */
+const PROCESS_ROOM = 1024;
+
+let prlimit: string | undefined;
+
+/** `prlimit` of util-linux; undefined on systems without it, where time limits are the only cap. */
+export function limiter(): string | undefined {
+  prlimit ??= process.platform === 'linux' ? findProgram('prlimit') : undefined;
+  return prlimit;
+}
+
+/** The command line that runs the same program under caps that neither it nor its children can lift. */
+export function limit(command: CommandLine, limits: ProgramLimits, timeLimit: number): CommandLine {
+  const program = limiter();
+  if (program === undefined) return command;
+  const caps = {
+    as: limits.memory,
+    fsize: Math.ceil(limits.fileSize),
+    cpu: Math.ceil(timeLimit) + CPU_ROOM,
+    nofile: OPEN_FILES,
+    nproc: threadsOnThisMachine() + PROCESS_ROOM,
+    core: 0,
+  };
+  const options = Object.entries(caps).map(([name, value]) => `--${name}=${value}`);
+  return { program, args: [...options, '--', command.program, ...command.args] };
+}
+
+/** Of all users, so never less than the kernel has counted for this one. */
+function threadsOnThisMachine(): number {
+  const total = /\/(\d+) /.exec(readFileSync('/proc/loadavg', 'utf8'))?.[1];
+  return Number(total ?? 32_768);
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from 'node:http';
+import type { AuditTrail } from '../audit/audit-entry.ts';
+import { callerName } from '../auth/caller-name.ts';
+import type { Caller } from '../auth/caller.ts';
+import type { OssRequest } from '../auth/oss-request.ts';
+import type { FrontAnswer } from './front-answer.ts';
+
+/** Is told of puts, of refused requests, and of served reads where it wants those. */
+export type FrontAudit = { readonly trail: AuditTrail; readonly reads: boolean };
+
+/** What becomes known of a request on its way; filled in by the steps. */
+export type RequestTrace = { request?: OssRequest; caller?: Caller };
+
+export function recordRequest(
+  { trail, reads }: FrontAudit,
+  requestId: string,
+  { method, socket }: Pick<IncomingMessage, 'method' | 'socket'>,
+  { request, caller }: RequestTrace,
+  answer: FrontAnswer,
+): void {
+  const outcome = answer.kind === 'error' ? answer.code : 'ok';
+  if (outcome === 'ok' && method !== 'PUT' && !reads) return;
+  const { bucket = '', key = '' } = request ?? {};
+  trail.record({
+    requestId,
+    source: socket.remoteAddress ?? '',
+    account: caller?.account ?? '',
+    caller: caller === undefined ? '' : callerName(caller),
+    accessKeyId: caller?.accessKeyId ?? '',
+    action: `oss:${method === 'PUT' ? 'Put' : 'Get'}${key === '' ? 'Bucket' : 'Object'}`,
+    outcome,
+    ids: { ...(bucket === '' ? {} : { Bucket: bucket }), ...(key === '' ? {} : { Key: key }) },
+  });
+}

@@ -1,0 +1,17 @@
+import { GROUP_ARN, USER_ARN } from './arn-template.ts';
+import { GROUP_NAME } from './group-answer.ts';
+import { answerIdentity } from './identity-answer.ts';
+import { ramOperation } from './ram-operation.ts';
+import { USER_NAME } from './user-answer.ts';
+
+export const addUserToGroup = ramOperation({
+  action: 'AddUserToGroup',
+  summary: 'Makes a user a member of a group.',
+  resources: [USER_ARN, GROUP_ARN],
+  parameters: { UserName: USER_NAME, GroupName: GROUP_NAME },
+  answers: [],
+
+  async handle({ caller, values }, { identities }) {
+    return answerIdentity(await identities.groups.addUser(caller.account, values.GroupName, values.UserName));
+  },
+});

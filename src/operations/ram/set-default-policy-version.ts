@@ -1,0 +1,17 @@
+import { POLICY_ARN } from './arn-template.ts';
+import { answerIdentity } from './identity-answer.ts';
+import { POLICY_NAME, VERSION_ID } from './policy-answer.ts';
+import { ramOperation } from './ram-operation.ts';
+
+export const setDefaultPolicyVersion = ramOperation({
+  action: 'SetDefaultPolicyVersion',
+  summary: 'Chooses the version of a custom policy that counts.',
+  resources: [POLICY_ARN],
+  parameters: { PolicyName: POLICY_NAME, VersionId: VERSION_ID },
+  answers: [],
+
+  async handle({ caller, values }, { identities }) {
+    const { PolicyName: name, VersionId: version } = values;
+    return answerIdentity(await identities.policies.setDefaultVersion(caller.account, name, version));
+  },
+});
