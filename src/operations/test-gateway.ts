@@ -46,7 +46,7 @@ export function openTestGateway(): TestGateway {
       addressOf: (input) => parseObjectAddress(input),
     },
     keys: { find: (id) => Promise.resolve(id === key.id ? key : undefined) },
-    nonces: { remember: () => true, stop: () => Promise.resolve() },
+    nonces: { remember: async () => true, stop: () => Promise.resolve() },
     clock,
     log: silentLogger,
   });

@@ -1,6 +1,7 @@
 import SQLite, { type Database } from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { refuseDamagedLog } from './damaged-log.ts';
+import { forgetStatistics } from './forget-statistics.ts';
 import { lostDatabase, migrate, refuseForeign, UnusableDatabase } from './migrations.ts';
 
 /** How long a statement waits, blocking the process, for a writer outside of it: somebody with the sqlite3 shell. */
@@ -25,7 +26,9 @@ export function openDatabase(path: string, mayBeEmpty = true): Database {
   try {
     configure(db, path);
     migrate(db, path, mayBeEmpty);
-    return db;
+    if (!forgetStatistics(db)) return db;
+    db.close();
+    return openDatabase(path, mayBeEmpty);
   } catch (error) {
     db.close();
     throw error;

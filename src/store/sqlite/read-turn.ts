@@ -11,6 +11,7 @@ export class ReadTurn {
   readonly #db: Database;
   readonly #begin: Statement;
   readonly #commit: Statement;
+  readonly #rollback: Statement;
   readonly #endOfTurn = (): void => this.end();
 
   /** The one of this connection. */
@@ -26,6 +27,7 @@ export class ReadTurn {
     this.#db = db;
     this.#begin = db.prepare('BEGIN');
     this.#commit = db.prepare('COMMIT');
+    this.#rollback = db.prepare('ROLLBACK');
   }
 
   /** To be called before each read, outside of any other transaction. */
@@ -35,8 +37,20 @@ export class ReadTurn {
     setImmediate(this.#endOfTurn);
   }
 
-  /** Idempotent. */
+  /** Idempotent. Never throws: nobody waits for the end of a turn, and on a damaged database it can fail. */
   end(): void {
-    if (this.#db.open && this.#db.inTransaction) this.#commit.run();
+    for (const statement of [this.#commit, this.#rollback]) {
+      if (!this.#db.open || !this.#db.inTransaction) return;
+      attempt(statement);
+    }
+  }
+}
+
+/** Reads have nothing to lose: what is broken shows with the next statement that somebody waits for. */
+function attempt(statement: Statement): void {
+  try {
+    statement.run();
+  } catch {
+    // The other way of ending it is tried next.
   }
 }
