@@ -70,7 +70,9 @@ describe('serve', () => {
       expect(words).toContain(`${flag} <value> ${description} (${name}`);
     }
     const secrets = SETTINGS.filter(({ secret }) => secret === true);
-    expect(secrets.filter(({ flag, name }) => flag !== undefined || new RegExp(`\\b${name}\\b`).test(out))).toEqual([]);
+    expect(secrets.filter(({ flag, name }) => flag !== undefined || new RegExp(`\\b${name}\\b`).test(out))).toEqual(
+      [],
+    );
   });
 
   test('names every wrong setting at once, with exit code 2, and starts nothing', async () => {

@@ -8,12 +8,17 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEnv } from './commands/env.ts';
 import { addFetch } from './commands/fetch.ts';
 import { addGet } from './commands/get.ts';
+import { addGroups } from './commands/groups.ts';
 import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
+import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
+import { addPolicies } from './commands/policies.ts';
 import { addPut } from './commands/put.ts';
 import { addRetry } from './commands/retry.ts';
+import { addRoles } from './commands/roles.ts';
 import { addServe } from './commands/serve.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addUsers } from './commands/users.ts';
 import { addWatch } from './commands/watch.ts';
 import { report, usageFailure } from './failure.ts';
 import { readProjectFacts } from './project-root.ts';
@@ -31,7 +36,12 @@ const COMMANDS = [
   addFetch,
   addDoctor,
   addCerts,
+  addUsers,
+  addGroups,
+  addKeys,
   addKeysRotateMaster,
+  addPolicies,
+  addRoles,
   addAudit,
   addEnv,
 ];
