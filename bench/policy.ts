@@ -6,14 +6,14 @@ import { evaluate } from '../src/auth/policy/evaluate.ts';
 import { parsePolicy } from '../src/auth/policy/parse-policy.ts';
 
 /*
- * What it costs to ask policies of ten statements. The goal is a median under 2 µs.
+ * What it costs to ask policies of ten statements. The goal is a median under 2 µs of CPU time; time on the clock, which
+ * stands beside it, also counts the waits for a busy machine.
  * Usage: npx tsx bench/policy.ts [file for the figures, bench/results/policy.json]
  */
 
 const resultFile = process.argv[2] ?? 'bench/results/policy.json';
-/** Short rounds, since the machine has other work: most of them run undisturbed. */
-const ROUNDS = 2001;
-const CALLS = 256;
+const ROUNDS = 501;
+const CALLS = 1024;
 /** Clients come and go: the address of each request is another than the one before. */
 const ADDRESSES = 64;
 
@@ -59,24 +59,31 @@ function measure(statements: readonly object[], action: string, resource: string
       'acs:SourceIp': `203.0.113.${index}`,
     },
   }));
-  const rounds = Array.from({ length: ROUNDS }, () => round(identity, requests)).toSorted((a, b) => a - b);
-  return { median: at(rounds, 0.5), p95: at(rounds, 0.95), best: at(rounds, 0) };
+  const rounds = Array.from({ length: ROUNDS }, () => round(identity, requests));
+  const cpu = rounds.map((each) => each.cpu);
+  const clock = rounds.map((each) => each.clock);
+  return { cpuMedian: at(cpu, 0.5), cpuP95: at(cpu, 0.95), clockMedian: at(clock, 0.5), clockP95: at(clock, 0.95) };
 }
 
+type Cost = { readonly cpu: number; readonly clock: number };
+
 /** Microseconds a call. */
-function round(identity: readonly CompiledPolicy[], requests: readonly AuthorizationRequest[]): number {
+function round(identity: readonly CompiledPolicy[], requests: readonly AuthorizationRequest[]): Cost {
   let allowed = 0;
+  const cpuStart = process.cpuUsage();
   const start = performance.now();
   for (let call = 0; call < CALLS; call += 1) {
     const verdict = evaluate({ identity }, requests[call % ADDRESSES]!);
     if (verdict.kind === 'allowed') allowed += 1;
   }
-  const micros = ((performance.now() - start) * 1000) / CALLS;
+  const clock = ((performance.now() - start) * 1000) / CALLS;
+  const { user, system } = process.cpuUsage(cpuStart);
   if (allowed !== CALLS) throw new Error(`${allowed} of ${CALLS} calls were allowed, and all should be.`);
-  return micros;
+  return { cpu: (user + system) / CALLS, clock };
 }
 
-function at(sorted: readonly number[], share: number): number {
+function at(costs: readonly number[], share: number): number {
+  const sorted = costs.toSorted((a, b) => a - b);
   return Math.round((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) * 1000) / 1000;
 }
 

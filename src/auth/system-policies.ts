@@ -28,6 +28,16 @@ export const SYSTEM_POLICIES: readonly SystemPolicy[] = [
     document: allowing(...READ_ONLY.map((operation) => `ice:${operation}`)),
   },
   {
+    name: 'AliyunOSSFullAccess',
+    description: 'Every operation on buckets and objects.',
+    document: allowing('oss:*'),
+  },
+  {
+    name: 'AliyunOSSReadOnlyAccess',
+    description: 'Reading buckets and objects.',
+    document: allowing('oss:Get*', 'oss:List*'),
+  },
+  {
     name: 'AliyunRAMFullAccess',
     description: 'Every operation on users, groups, roles, policies and access keys.',
     document: allowing('ram:*'),

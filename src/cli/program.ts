@@ -9,13 +9,18 @@ import { addDoctor } from './commands/doctor.ts';
 import { addEnv } from './commands/env.ts';
 import { addFetch } from './commands/fetch.ts';
 import { addGet } from './commands/get.ts';
+import { addGroups } from './commands/groups.ts';
 import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
+import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
+import { addPolicies } from './commands/policies.ts';
 import { addPut } from './commands/put.ts';
 import { addRepair } from './commands/repair.ts';
 import { addRetry } from './commands/retry.ts';
+import { addRoles } from './commands/roles.ts';
 import { addServe } from './commands/serve.ts';
 import { addSubmit } from './commands/submit.ts';
+import { addUsers } from './commands/users.ts';
 import { addWatch } from './commands/watch.ts';
 import { report, usageFailure } from './failure.ts';
 import { readProjectFacts } from './project-root.ts';
@@ -35,7 +40,12 @@ const COMMANDS = [
   addDoctor,
   addRepair,
   addCerts,
+  addUsers,
+  addGroups,
+  addKeys,
   addKeysRotateMaster,
+  addPolicies,
+  addRoles,
   addAudit,
   addEnv,
 ];

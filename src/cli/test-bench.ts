@@ -93,7 +93,7 @@ export async function startBench(): Promise<Bench> {
   const anyPort = { host: '127.0.0.1', port: 0 };
   const server = await startRpcServer({ gateway, isReady: () => true }, anyPort);
   const front = await startObjectFront(
-    { ...parts, objects: await openFolderStore(join(folder, 'objects')) },
+    { ...parts, policies, objects: await openFolderStore(join(folder, 'objects')) },
     anyPort,
   );
   const endpoint = `http://127.0.0.1:${server.port}`;

@@ -7,6 +7,8 @@ export type CallError = {
   readonly requestId: string;
   /** HTTP status. */
   readonly status: number;
+  /** Of a refusal of permission: what DecodeDiagnosticMessage decodes. */
+  readonly diagnosticMessage?: string;
 };
 
 /** No answer of the API came back: whether the request had an effect is not known. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { TEST_KEYS } from '../auth/test-requests.ts';
+import { NO_POLICIES, TEST_KEYS } from '../auth/test-requests.ts';
 import { systemClock } from '../base/clock.ts';
 import { silentLogger } from '../base/logger.ts';
 import { startObjectFront, type ObjectFront } from '../object-front/object-front.ts';
@@ -21,7 +21,7 @@ let client: ObjectClient;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'smartjobs-objects-'));
   const store = await openFolderStore(join(folder, 'store'));
-  const parts = { objects: store, keys: TEST_KEYS, clock: systemClock, log: silentLogger };
+  const parts = { objects: store, keys: TEST_KEYS, policies: NO_POLICIES, clock: systemClock, log: silentLogger };
   front = await startObjectFront(parts, { host: '127.0.0.1', port: 0 });
   objects = `http://127.0.0.1:${front.port}`;
   client = new ObjectClient({ objects, region: 'cn-shanghai', key: KEY });

@@ -91,7 +91,12 @@ function formOf(parameters: Parameters): string {
   return form.toString();
 }
 
-type ErrorBody = { readonly Code?: unknown; readonly Message?: unknown; readonly RequestId?: unknown };
+type ErrorBody = {
+  readonly Code?: unknown;
+  readonly Message?: unknown;
+  readonly RequestId?: unknown;
+  readonly AccessDeniedDetail?: { readonly EncodedDiagnosticMessage?: unknown };
+};
 
 function readAnswer<Body>(status: number, text: string, endpoint: string): CallOutcome<Body> {
   const document = parseJson(text);
@@ -100,10 +105,12 @@ function readAnswer<Body>(status: number, text: string, endpoint: string): CallO
     return { kind: 'unreachable', message };
   }
   if (status < 400) return { kind: 'ok', body: document as Body };
-  const { Code, Message, RequestId } = document as ErrorBody;
+  const { Code, Message, RequestId, AccessDeniedDetail: detail } = document as ErrorBody;
   const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
   const requestId = textOf(RequestId);
-  return { kind: 'error', code: textOf(Code) || `HTTP${status}`, message: textOf(Message), requestId, status };
+  const error = { code: textOf(Code) || `HTTP${status}`, message: textOf(Message), requestId, status };
+  const diagnosticMessage = textOf(detail?.EncodedDiagnosticMessage);
+  return diagnosticMessage === '' ? { kind: 'error', ...error } : { kind: 'error', ...error, diagnosticMessage };
 }
 
 /** Every answer of the API is an object with a RequestId; anything else comes from somebody in between. */

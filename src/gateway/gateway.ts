@@ -3,6 +3,7 @@ import type { AuditTrail } from '../audit/audit-entry.ts';
 import type { AccessKeys } from '../auth/access-key.ts';
 import { authenticate } from '../auth/authenticate.ts';
 import { authorize } from '../auth/authorize.ts';
+import { requestContext } from '../auth/request-context.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { NonceMemory } from '../auth/nonce-memory.ts';
 import type { ConditionContext } from '../auth/policy/condition-context.ts';
@@ -21,7 +22,6 @@ import { readParameters } from './read-parameters.ts';
 import { readRequest, type RpcRequest } from './read-request.ts';
 import { refusePermission } from './refuse-permission.ts';
 import { renderAnswer, renderRefusal, type Envelope } from './render-answer.ts';
-import { requestContext } from './request-context.ts';
 import type { Throttle } from './throttle.ts';
 
 export type GatewayParts<Services> = {

@@ -54,11 +54,11 @@ export type Parameter =
 export type ParameterTable = Readonly<Record<string, Parameter>>;
 
 type ValueOf<P extends Parameter> = P extends IntegerParameter
-  ? P extends { readonly default: number }
+  ? P extends { readonly default: number } | { readonly required: true }
     ? number
     : number | undefined
   : P extends ChoiceParameter
-    ? P extends { readonly default: string }
+    ? P extends { readonly default: string } | { readonly required: true }
       ? P['allowed'][number]
       : P['allowed'][number] | undefined
     : P extends TimeParameter

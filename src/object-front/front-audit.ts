@@ -3,6 +3,7 @@ import type { AuditTrail } from '../audit/audit-entry.ts';
 import { callerName } from '../auth/caller-name.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { OssRequest } from '../auth/oss-request.ts';
+import { ossAction } from './authorize-object.ts';
 import type { FrontAnswer } from './front-answer.ts';
 
 /** Is told of puts, of refused requests, and of served reads where it wants those. */
@@ -27,7 +28,7 @@ export function recordRequest(
     account: caller?.account ?? '',
     caller: caller === undefined ? '' : callerName(caller),
     accessKeyId: caller?.accessKeyId ?? '',
-    action: `oss:${method === 'PUT' ? 'Put' : 'Get'}${key === '' ? 'Bucket' : 'Object'}`,
+    action: ossAction({ method: method ?? '', key }),
     outcome,
     ids: { ...(bucket === '' ? {} : { Bucket: bucket }), ...(key === '' ? {} : { Key: key }) },
   });

@@ -7,12 +7,15 @@ import { pipeline } from 'node:stream/promises';
 import { TLSSocket } from 'node:tls';
 import type { AccessKeys } from '../auth/access-key.ts';
 import { callerOf } from '../auth/caller.ts';
+import type { PolicySource } from '../auth/policy-source.ts';
+import { requestContext } from '../auth/request-context.ts';
 import { verifyOssSignature } from '../auth/oss-signature.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { Service } from '../base/service.ts';
 import { renewCredentials, type TlsCredentials } from '../base/tls-credentials.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
+import { refuseUnauthorized } from './authorize-object.ts';
 import type { FrontAnswer } from './front-answer.ts';
 import { recordRequest, type FrontAudit, type RequestTrace } from './front-audit.ts';
 import { readRequest } from './front-request.ts';
@@ -24,6 +27,7 @@ import { refuseUnserved } from './unserved.ts';
 export type ObjectFrontDeps = {
   readonly objects: ObjectStore;
   readonly keys: AccessKeys;
+  readonly policies: PolicySource;
   readonly clock: Clock;
   readonly log: Logger;
   readonly audit?: FrontAudit | undefined;
@@ -139,7 +143,7 @@ async function serveRequest(
 
 /** One request, step by step: read it, prove who sent it, see that it is served, do it. */
 async function answerTo(
-  { objects, keys, clock }: ObjectFrontDeps,
+  { objects, keys, policies, clock }: ObjectFrontDeps,
   settings: Settings,
   incoming: IncomingMessage,
   response: ServerResponse,
@@ -158,6 +162,13 @@ async function answerTo(
   const unserved = refuseUnserved(request);
   if (unserved !== undefined) return unserved;
   const { account } = trace.caller;
+  const origin = {
+    remoteAddress: incoming.socket.remoteAddress ?? '',
+    secure: incoming.socket instanceof TLSSocket,
+  };
+  const context = requestContext(origin, trace.caller, clock.now());
+  const forbidden = await refuseUnauthorized(request, trace.caller, context, policies);
+  if (forbidden !== undefined) return forbidden;
   if (request.key === '') return putBucket(objects, account, request);
   if (request.method !== 'PUT') return getObject(objects, account, request);
   const body = bodyOf(incoming, request.headers['expect'] === undefined ? undefined : response);

@@ -1,11 +1,12 @@
 /**
- * How much of its quota an account uses: the bytes of its objects and those that are on their way in. One upload is
- * turned away as soon as the bytes that are there by then do not fit; what it had taken is free again.
+ * How much of its quota an account uses: the bytes of its objects and those of uploads that are under way. An upload
+ * reserves what it announces, and the rest as it comes; what does not fit is turned away, and its bytes are free
+ * again at once.
  */
 export class AccountUse {
   readonly #maxBytes: number;
   #stored: number;
-  #arriving = 0;
+  #reserved = 0;
 
   constructor(stored: number, maxBytes: number) {
     this.#stored = stored;
@@ -17,25 +18,34 @@ export class AccountUse {
     this.#stored += bytes;
   }
 
-  /** @param replaced the bytes of the object that is overwritten: nobody else writes it until the upload ends */
-  begin(replaced: number): Upload {
-    let arrived = 0;
+  /**
+   * @param replaced the bytes of the object that is overwritten: nobody else writes it until the upload ends
+   * @param announced bytes; 0 where the upload does not say how long it is
+   */
+  begin(replaced: number, announced: number): Upload {
+    let reserved = 0;
     let refused = false;
-    const take = (bytes: number): boolean => {
-      const fits = this.#stored - replaced + this.#arriving + bytes <= this.#maxBytes;
-      refused ||= !fits;
-      if (fits) {
-        arrived += bytes;
-        this.#arriving += bytes;
-      }
-      return fits;
+    const release = (): void => {
+      this.#reserved -= reserved;
+      reserved = 0;
     };
+    /** Whether the upload may have so many bytes in all. */
+    const reserve = (bytes: number): boolean => {
+      const more = Math.max(0, bytes - reserved);
+      refused ||= this.#stored - replaced + this.#reserved + more > this.#maxBytes;
+      if (refused) release();
+      else {
+        reserved += more;
+        this.#reserved += more;
+      }
+      return !refused;
+    };
+    reserve(announced);
     return {
-      fits: (bytes) => this.#stored - replaced + this.#arriving + bytes <= this.#maxBytes,
-      counted: (body) => counted(body, take),
       isRefused: () => refused,
+      counted: (body) => counted(body, reserve),
       end: (stored) => {
-        this.#arriving -= arrived;
+        release();
         if (stored !== undefined) this.#stored += stored - replaced;
       },
     };
@@ -43,21 +53,21 @@ export class AccountUse {
 }
 
 export type Upload = {
-  /** Whether so many bytes would fit now; takes none. */
-  fits(bytes: number): boolean;
+  isRefused(): boolean;
   /** The body, broken off where it does not fit. */
   counted(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
-  isRefused(): boolean;
   /** @param stored the bytes of the object that is there now; undefined where the upload came to nothing */
   end(stored: number | undefined): void;
 };
 
 async function* counted(
   body: AsyncIterable<Uint8Array>,
-  take: (bytes: number) => boolean,
+  reserve: (bytes: number) => boolean,
 ): AsyncGenerator<Uint8Array> {
+  let arrived = 0;
   for await (const chunk of body) {
-    if (!take(chunk.byteLength)) throw new Error('The object does not fit into the quota of its account.');
+    arrived += chunk.byteLength;
+    if (!reserve(arrived)) throw new Error('The object does not fit into the quota of its account.');
     yield chunk;
   }
 }

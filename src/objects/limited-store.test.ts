@@ -88,6 +88,13 @@ describe('a quota of objects', () => {
     expect([outcome, asked]).toEqual([{ kind: 'quota-exceeded', maxBytes: MOST }, false]);
   });
 
+  test('lets some of the uploads through that come at the same time and fit one by one', async () => {
+    const chunks = Array.from({ length: 6 }, () => 'x'.repeat(10));
+    const put60 = (key: string) => store.put(ALICE, 'media', key, bodyOf(...chunks));
+    const outcomes = await Promise.all(['a', 'b', 'c', 'd'].map(put60));
+    expect(outcomes.filter(({ kind }) => kind === 'stored')).toHaveLength(1);
+  });
+
   test('counts what is there at the start, by whatever way it came', async () => {
     await put('deep/a', 30);
     await put('deep', 10);

@@ -53,9 +53,9 @@ class LimitedStore implements ObjectStore {
     // One after another where they write the same object, so that each knows what it overwrites.
     return this.#puts.run(JSON.stringify([account, bucket, key]), async () => {
       const present = await this.#store.head(account, bucket, key);
-      const upload = use.begin(present.kind === 'found' ? present.info.size : 0);
+      const upload = use.begin(present.kind === 'found' ? present.info.size : 0, options.announcedBytes ?? 0);
       const exceeded = { kind: 'quota-exceeded', maxBytes: this.#limit.maxBytes } as const;
-      if (!upload.fits(options.announcedBytes ?? 0)) return exceeded;
+      if (upload.isRefused()) return exceeded;
       let outcome: PutOutcome | undefined;
       try {
         outcome = await this.#store.put(account, bucket, key, upload.counted(body), options);

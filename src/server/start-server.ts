@@ -133,9 +133,10 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
   const told = { trail: audit, reads: settings.audit.reads };
   const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
   const tls = await startingCredentials(settings.tls, log);
+  const policies = new StoredPolicies(store.identities);
   const front = stops.add(
     await startObjectFront(
-      { objects, keys: store.accessKeys, clock: systemClock, log, audit: told },
+      { objects, keys: store.accessKeys, policies, clock: systemClock, log, audit: told },
       { host, port: objectsPort, tls },
     ),
   );
@@ -143,7 +144,6 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
   const ownUrls = [objectsUrl, objectsUrl.replace('127.0.0.1', 'localhost')];
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
-  const policies = new StoredPolicies(store.identities);
   const shared = { policies, tokenKey, diagnosticKey, clock: systemClock };
   const gateway = new Gateway({
     ...shared,

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
-import { outcomeOf, policyOf, trustPolicyOf, type StatementJson } from './test-policies.ts';
-import { trustAllows } from './trust-allows.ts';
+import { outcomeOf, policyOf, trustAllows, trustPolicyOf, type StatementJson } from './test-policies.ts';
 
 /*
  * What the examples on the public pages of RAM and IMS are for, in documents of our own: each grants or refuses what

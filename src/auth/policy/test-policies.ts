@@ -7,6 +7,7 @@ import {
 import { evaluate } from './evaluate.ts';
 import { parsePolicy, parseTrustPolicy, type ParsedPolicy, type ParsedTrustPolicy } from './parse-policy.ts';
 import type { ConditionContext } from './condition-context.ts';
+import { evaluateTrust } from './trust-allows.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 import type { PolicyVerdict } from './verdict.ts';
 
@@ -29,6 +30,16 @@ export function trustPolicyOf(...statements: readonly StatementJson[]): Compiled
   const parsed = parseTrustPolicy(documentOf(...statements));
   if (parsed.kind === 'invalid') throw new Error(JSON.stringify(parsed.problems));
   return compileTrustPolicy(parsed.policy, 'trust');
+}
+
+/** Whether a trust policy lets somebody of this account assume its role. */
+export function trustAllows(
+  policy: CompiledTrustPolicy,
+  principalArn: string,
+  account: string,
+  context: ConditionContext = {},
+): boolean {
+  return evaluateTrust(policy, { principalArn, account, context }).kind === 'allowed';
 }
 
 /** What one policy of these statements says. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseTrustPolicy } from './parse-policy.ts';
-import { documentOf, problemsOf, trustPolicyOf } from './test-policies.ts';
-import { evaluateTrust, trustAllows } from './trust-allows.ts';
+import { documentOf, problemsOf, trustAllows, trustPolicyOf } from './test-policies.ts';
+import { evaluateTrust } from './trust-allows.ts';
 
 const ACCOUNT = '1234567890123456';
 const OTHER = '6543210987654321';

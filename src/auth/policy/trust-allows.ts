@@ -28,16 +28,6 @@ export function evaluateTrust(policy: CompiledTrustPolicy, assumption: RoleAssum
     : { kind: 'allowed', by: allowedBy };
 }
 
-/** Whether the trust policy of a role lets somebody of this account assume it. */
-export function trustAllows(
-  policy: CompiledTrustPolicy,
-  principalArn: string,
-  account: string,
-  context: ConditionContext = {},
-): boolean {
-  return evaluateTrust(policy, { principalArn, account, context }).kind === 'allowed';
-}
-
 /** By which principals a caller is meant: its account, itself, and for the session of a role the role. */
 function namesOf(principalArn: string, account: string): readonly string[] {
   const names = [`acs:ram::${account}:root`, principalArn];

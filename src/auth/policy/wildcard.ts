@@ -7,7 +7,7 @@ export type TextTest = (text: string) => boolean;
  * place never spoils a later piece, so no choice is ever taken back. Patterns come from callers, hence no RegExp.
  *
  * The time grows with the text, times the length of the longest piece that holds a `?`: a hostile pattern of 6,000
- * characters takes a tenth of a millisecond for the 200 characters of an action, an ARN or an address.
+ * characters takes 0.2 ms for the 200 characters that an action, an ARN or an address has at most.
  */
 export function compileWildcard(pattern: string): TextTest {
   const pieces = pattern.split(/\*+/);

@@ -7,6 +7,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { OssRequest } from '../../auth/oss-request.ts';
 import { ossV1Authorization } from '../../auth/oss-signature-v1.ts';
 import { ossV4Authorization, ossV4Time } from '../../auth/oss-signature-v4.ts';
+import type { CompiledPolicy } from '../../auth/policy/compile-policy.ts';
 import { ManualClock } from '../../base/clock.ts';
 import { silentLogger } from '../../base/logger.ts';
 import type { AccountId } from '../../jobs/account.ts';
@@ -15,12 +16,21 @@ import { startObjectFront, type ObjectFront, type ObjectFrontOptions } from '../
 
 const active = { principal: { kind: 'root' }, status: 'Active' } as const;
 export const ALICE = { id: 'ALICE', secret: 'alice-secret', account: '1000000000000001' as AccountId, ...active };
+/** A user of Alice's account. */
+export const CAROL = {
+  id: 'CAROL',
+  secret: 'carol-secret',
+  account: ALICE.account,
+  principal: { kind: 'user', userId: '200000000000000001', userName: 'carol' },
+  status: 'Active',
+} as const;
 export const BOB = { id: 'BOB', secret: 'bob-secret', account: '1000000000000002' as AccountId, ...active };
 
 export type Sent = {
   readonly headers?: Record<string, string>;
   readonly query?: Record<string, string>;
   readonly body?: string;
+  readonly signer?: { readonly id: string; readonly secret: string };
 };
 
 /** An object front on a folder and a port of its own for each test, with a bucket `media` that is Alice's. */
@@ -28,10 +38,13 @@ export class FrontFixture {
   clock = new ManualClock(0);
   root = '';
   front: ObjectFront | undefined;
+  /** Of Carol; none at first. */
+  policies: readonly CompiledPolicy[] = [];
 
   constructor() {
     beforeEach(async () => {
       this.clock = new ManualClock(Date.now());
+      this.policies = [];
       this.root = await mkdtemp(join(tmpdir(), 'object-front-'));
       await this.restart();
       await this.send('PUT', 'media', '');
@@ -49,8 +62,12 @@ export class FrontFixture {
   async restart(options: Partial<ObjectFrontOptions> = {}): Promise<void> {
     await this.front?.stop();
     const objects = await openFolderStore(this.root);
-    const keys = { find: async (id: string) => [ALICE, BOB].find((key) => key.id === id), used: () => undefined };
-    const deps = { objects, keys, clock: this.clock, log: silentLogger };
+    const keys = {
+      find: async (id: string) => [ALICE, BOB, CAROL].find((key) => key.id === id),
+      used: () => undefined,
+    };
+    const policies = { policiesOf: async () => this.policies };
+    const deps = { objects, keys, policies, clock: this.clock, log: silentLogger };
     this.front = await startObjectFront(deps, { host: '127.0.0.1', port: 0, ...options });
   }
 
@@ -59,7 +76,7 @@ export class FrontFixture {
     method: string,
     bucket: string,
     key: string,
-    { body, headers, query = {} }: Sent = {},
+    { body, headers, query = {}, signer = ALICE }: Sent = {},
   ): Promise<Response> {
     const signed: Record<string, string> = {
       'x-oss-content-sha256': 'UNSIGNED-PAYLOAD',
@@ -68,7 +85,7 @@ export class FrontFixture {
       ...headers,
     };
     const request = { method, bucket, key, query: new Map(Object.entries(query)), headers: signed };
-    const authorization = ossV4Authorization(request, ALICE, 'cn-shanghai');
+    const authorization = ossV4Authorization(request, signer, 'cn-shanghai');
     return fetch(this.urlOf(request), {
       method,
       headers: { ...signed, authorization },

@@ -79,7 +79,7 @@ export async function refusal(call: Promise<IdentityOutcome<unknown>>): Promise<
   return outcome.kind === 'done' ? 'done' : summary(outcome);
 }
 
-export function summary(outcome: IdentityRefusal): string {
+function summary(outcome: IdentityRefusal): string {
   switch (outcome.kind) {
     case 'invalid':
       return `invalid ${outcome.field} ${outcome.rule}`;

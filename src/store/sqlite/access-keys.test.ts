@@ -92,6 +92,13 @@ describe('access keys', () => {
   });
 });
 
+test('a root key whose master key is lost can be replaced under the same id', async () => {
+  await keys.saveRoot('id', 'secret', ALICE);
+  const others = new SqliteAccessKeys(db, clock, new KeySecrets(newSeal()), uses);
+  await others.saveRoot('id', 'another', ALICE);
+  await expect(others.find('id')).resolves.toMatchObject({ secret: 'another' });
+});
+
 describe('access keys of users', () => {
   test('speak for their user, by its name of now', async () => {
     const { id, secret } = await keyOf('alice');
@@ -138,6 +145,15 @@ describe('access keys of users', () => {
     db.prepare(copy).run(one.id, other.id);
     await expect(keys.find(other.id)).rejects.toThrow('was sealed with another master key');
   });
+});
+
+test('an id that nobody has takes the work of one that somebody has', async () => {
+  const { id } = await keyOf('alice');
+  const opening = vi.spyOn(secrets, 'open');
+  await keys.find(id);
+  expect(opening).toHaveBeenCalledTimes(1);
+  await expect(keys.find('LTAInobody')).resolves.toBeUndefined();
+  expect(opening).toHaveBeenCalledTimes(2);
 });
 
 describe('opened secrets', () => {

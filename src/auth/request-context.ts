@@ -1,12 +1,14 @@
-import type { Caller } from '../auth/caller.ts';
-import type { ConditionContext } from '../auth/policy/condition-context.ts';
-import { principalArn } from '../auth/principal.ts';
 import { wireTime } from '../base/wire-time.ts';
-import type { HttpRequest } from './http-message.ts';
+import type { Caller } from './caller.ts';
+import type { ConditionContext } from './policy/condition-context.ts';
+import { principalArn } from './principal.ts';
+
+/** Whom a request came from, and whether over TLS. */
+export type RequestOrigin = { readonly remoteAddress: string; readonly secure: boolean };
 
 /** What the conditions of policies can ask about a request. `acs:MFAPresent` is absent: signed calls have no MFA. */
 export function requestContext(
-  { remoteAddress, secure }: Pick<HttpRequest, 'remoteAddress' | 'secure'>,
+  { remoteAddress, secure }: RequestOrigin,
   caller: Caller,
   now: number,
 ): ConditionContext {
