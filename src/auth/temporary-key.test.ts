@@ -17,7 +17,7 @@ const GRANT: SessionGrant = {
   expiresAt: VECTOR_TIME + 900_000,
 };
 
-const nonces = { remember: () => true, stop: () => Promise.resolve() };
+const nonces = { remember: async () => true, stop: () => Promise.resolve() };
 
 /** @param offset milliseconds by which the server's clock differs from the time of the vectors */
 function arrive(request: SignedRequest, offset = 0): Promise<Authentication> {

@@ -6,6 +6,7 @@ import { operation } from './services.ts';
 
 /** How many jobs there are of each type and state, from counters: it costs the same for ten jobs and ten million. */
 export const countSmartJobs = operation({
+  product: 'ice',
   action: 'CountSmartJobs',
   additive: true,
   summary: 'Counts the jobs of the account by type and state.',

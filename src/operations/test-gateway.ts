@@ -6,7 +6,8 @@ import { authorizationV3, payloadHashV3 } from '../auth/signature-v3.ts';
 import { ManualClock } from '../base/clock.ts';
 import { silentLogger } from '../base/logger.ts';
 import { wireTime } from '../base/wire-time.ts';
-import { API_VERSION, Gateway } from '../gateway/gateway.ts';
+import { Gateway } from '../gateway/gateway.ts';
+import { NO_POLICIES, TEST_TOKEN_KEY } from '../auth/test-requests.ts';
 import { parseAccountId, type AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
 import type { JobStore } from '../jobs/job-store.ts';
@@ -35,19 +36,28 @@ export function openTestGateway(): TestGateway {
   const clock = new ManualClock(START);
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock, seal: { seal: String, open: String } });
   const account = parseAccountId('1234567890123456') as AccountId;
-  const key = { id: 'LTAItest', secret: 'test-secret', account, principal: { kind: 'root' } } as const;
+  const key = {
+    id: 'LTAItest',
+    secret: 'test-secret',
+    account,
+    principal: { kind: 'root' },
+    status: 'Active',
+  } as const;
   const pageTokenKey = randomBytes(32);
+  const shared = { policies: NO_POLICIES, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock };
   const gateway = new Gateway({
+    ...shared,
     operations: ALL_OPERATIONS,
     services: {
+      ...shared,
       jobs: store.jobs,
+      identities: store.identities,
       hints: new JobHints(),
       pageTokenKey,
       addressOf: (input) => parseObjectAddress(input),
     },
-    keys: { find: (id) => Promise.resolve(id === key.id ? key : undefined) },
+    keys: { find: (id) => Promise.resolve(id === key.id ? key : undefined), used: () => undefined },
     nonces: { remember: async () => true, stop: () => Promise.resolve() },
-    clock,
     log: silentLogger,
   });
   return {
@@ -64,6 +74,7 @@ export function openTestGateway(): TestGateway {
         headers,
         body,
         remoteAddress: '127.0.0.1',
+        secure: false,
       });
       const isJson = answer.headers['content-type']?.includes('json') === true;
       const parsed = isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {};
@@ -86,7 +97,7 @@ function signedHeaders(
     host: 'localhost',
     'content-type': 'application/x-www-form-urlencoded',
     'x-acs-action': action,
-    'x-acs-version': API_VERSION,
+    'x-acs-version': '2020-11-09',
     'x-acs-date': wireTime(now),
     'x-acs-signature-nonce': randomUUID(),
     'x-acs-content-sha256': payloadHashV3('ACS3-HMAC-SHA256', body),

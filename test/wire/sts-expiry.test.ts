@@ -44,7 +44,7 @@ test('a session of fifteen minutes ends after them, in both schemes', async () =
     operations: ALL_OPERATIONS,
     services: { ...shared, jobs, identities, hints: new JobHints(), addressOf, pageTokenKey },
     keys: store.accessKeys,
-    nonces: { remember: () => true, stop: () => Promise.resolve() },
+    nonces: { remember: async () => true, stop: () => Promise.resolve() },
     log: silentLogger,
   });
   const server = await startRpcServer({ gateway, isReady: () => true }, { host: '127.0.0.1', port: 0 });

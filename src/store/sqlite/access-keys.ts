@@ -5,6 +5,7 @@ import type { Clock } from '../../base/clock.ts';
 import type { AccountId } from '../../jobs/account.ts';
 import type { KeySecrets } from './key-secrets.ts';
 import type { KeyUses } from './key-uses.ts';
+import { ReadTurn } from './read-turn.ts';
 import { Statements } from './statements.ts';
 import { guarded } from './store-failure.ts';
 
@@ -35,6 +36,7 @@ const INSERT_ROOT =
 export class SqliteAccessKeys implements AccessKeys {
   readonly #statements: Statements;
   readonly #clock: Clock;
+  readonly #reads: ReadTurn;
   readonly #secrets: KeySecrets;
   readonly #uses: KeyUses;
   /** The id of a key that was there a moment ago. */
@@ -44,6 +46,7 @@ export class SqliteAccessKeys implements AccessKeys {
   constructor(db: Database, clock: Clock, secrets: KeySecrets, uses: KeyUses) {
     this.#statements = new Statements(db);
     this.#clock = clock;
+    this.#reads = ReadTurn.of(db);
     this.#secrets = secrets;
     this.#uses = uses;
     this.#replaceRoot = db.transaction((account: AccountId, id: string, sealed: string) => {
@@ -61,7 +64,10 @@ export class SqliteAccessKeys implements AccessKeys {
 
   async find(id: string): Promise<AccessKey | undefined> {
     // An id that nobody has takes the work of one that somebody has: the time of an answer tells neither.
-    const key = guarded(() => this.#read(BY_ID_OR_OTHER, id, this.#lastFound));
+    const key = guarded(() => {
+      this.#reads.join();
+      return this.#read(BY_ID_OR_OTHER, id, this.#lastFound);
+    });
     if (key?.id !== id) return undefined;
     this.#lastFound = id;
     return key;
@@ -78,6 +84,7 @@ export class SqliteAccessKeys implements AccessKeys {
 
   /** Makes this the account's root key; the one it had before is no longer valid. Fails where another has the id. */
   async saveRoot(id: string, secret: string, account: AccountId): Promise<void> {
+    this.#reads.end();
     guarded(() => this.#replaceRoot.immediate(account, id, this.#secrets.seal(id, secret)));
   }
 

@@ -1,5 +1,6 @@
 import type { Database, Transaction } from 'better-sqlite3';
 import type { Clock } from '../../base/clock.ts';
+import { ReadTurn } from './read-turn.ts';
 
 /** A key that is used all the time is written down once in this many milliseconds. */
 const PRECISION_MS = 60_000;
@@ -9,6 +10,7 @@ const COLLECT_MS = 1000;
 /** When each access key was last used. Noting a use costs a look into a map; writing comes later, on its own. */
 export class KeyUses {
   readonly #clock: Clock;
+  readonly #reads: ReadTurn;
   readonly #write: Transaction<(uses: ReadonlyMap<string, number>) => void>;
   /** Only keys that are there are noted, so this does not outgrow the keys. */
   readonly #noted = new Map<string, number>();
@@ -17,6 +19,7 @@ export class KeyUses {
 
   constructor(db: Database, clock: Clock) {
     this.#clock = clock;
+    this.#reads = ReadTurn.of(db);
     const update = db.prepare('UPDATE access_key SET last_used_at = ? WHERE id = ?');
     this.#write = db.transaction((uses: ReadonlyMap<string, number>) => {
       for (const [keyId, at] of uses) update.run(at, keyId);
@@ -43,6 +46,7 @@ export class KeyUses {
     this.#timer = undefined;
     if (this.#unwritten.size === 0) return;
     try {
+      this.#reads.end();
       this.#write.immediate(this.#unwritten);
       this.#unwritten = new Map();
     } catch {
