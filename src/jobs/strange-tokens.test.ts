@@ -19,12 +19,13 @@ describe('strange tokens', () => {
     const key = randomBytes(32);
     const tokens = new StrangeTokens(key, scope, seededPick(seed));
     const seen = new Set<string>();
+    const opened: string[] = [];
     for (let count = 0; count < TOKENS; count += 1) {
       const token = tokens.next();
       seen.add(token);
-      const opened = openPageToken(key, scope, token);
-      if (opened !== undefined) expect.fail(`'${token}' opened to ${opened}`);
+      if (openPageToken(key, scope, token) !== undefined) opened.push(token);
     }
+    expect(opened).toEqual([]);
     expect(seen.size).toBeGreaterThan(TOKENS * 0.9);
     expect(openPageToken(key, scope, sealPageToken(key, scope, 7))).toBe(7);
   });

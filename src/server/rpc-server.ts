@@ -173,7 +173,7 @@ function readingFault(error: unknown): Refusal {
 }
 
 function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply {
-  // Past fastify's serializers and hooks, of which there are none here: 3 µs of each answer.
+  // Past fastify's serializers and hooks, of which there are none here: with the query left alone, 5 µs a request.
   reply.hijack();
   reply.raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   reply.raw.end(body);

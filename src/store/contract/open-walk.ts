@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { expect } from 'vitest';
+import { assert } from 'vitest';
 import type { AccountId } from '../../jobs/account.ts';
 import type { JobId } from '../../jobs/job-id.ts';
 import type { JobFilter, JobOrder, PageStart } from '../../jobs/job-query.ts';
@@ -41,18 +41,16 @@ export class OpenWalk {
     const page = await store.list(account, { filter, order, size: this.#size, start: this.#start() });
     const ids = listedIds([page]);
     const matching = this.#matching(model);
-    expect(
-      ids.filter((id) => !matching.includes(id)),
-      'only jobs that match are listed',
-    ).toEqual([]);
+    const strangers = ids.filter((id) => !matching.includes(id));
+    assert.deepEqual(strangers, [], 'only jobs that match are listed');
     this.#seen.push(...ids);
     if (page.lastSequence === undefined) {
       this.#expectWhole();
       return true;
     }
-    expect(ids, 'every page but the last is full').toHaveLength(this.#size);
+    assert.lengthOf(ids, this.#size, 'every page but the last is full');
     this.#token = sealPageToken(TOKEN_KEY, this.#scope, page.lastSequence);
-    expect(this.#tokens.has(this.#token), 'no token comes twice').toBe(false);
+    assert.isFalse(this.#tokens.has(this.#token), 'no token comes twice');
     this.#tokens.add(this.#token);
     return false;
   }
@@ -65,9 +63,9 @@ export class OpenWalk {
   #expectWhole(): void {
     const ordered = [...new Set(this.#seen)].toSorted();
     const expected = this.#scope.order === 'Asc' ? ordered : ordered.toReversed();
-    expect(this.#seen, 'each job is seen once, in order').toEqual(expected);
+    assert.deepEqual(this.#seen, expected, 'each job is seen once, in order');
     const missed = [...(this.#constant ?? [])].filter((id) => !this.#seen.includes(id));
-    expect(missed, 'every job that matched from the first page to the last is seen').toEqual([]);
+    assert.deepEqual(missed, [], 'every job that matched from the first page to the last is seen');
   }
 
   #matching(model: ModelStore): JobId[] {

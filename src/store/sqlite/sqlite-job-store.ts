@@ -57,7 +57,7 @@ export class SqliteJobStore implements JobStore {
   }
 
   async countEach(account: AccountId, filter: CountedFilter): Promise<JobCount[]> {
-    const none = cellsOf(filter).map((cell) => ({ ...cell, count: 0 }));
+    const none = cellsOf(filter).map(({ type, state }) => ({ type, state, count: 0 }));
     return this.#read(account, none, (accountNumber) => countEachKind(this.#tables, accountNumber, filter));
   }
 

@@ -59,7 +59,7 @@ describe('a store in trouble', () => {
       thrown = storeFailure(error);
     }
     expect(thrown).toBeInstanceOf(StoreUnavailable);
-    expect(String(thrown)).toContain('The job database is damaged: stop the server and restore a backup.');
+    expect(String(thrown)).toContain('The job database is damaged: stop the server and run `smartjobs repair`;');
     removeFolder();
   });
 

@@ -1,7 +1,8 @@
 import { SqliteError } from 'better-sqlite3';
 import { StoreUnavailable } from '../../jobs/store-unavailable.ts';
 
-const DAMAGED = 'The job database is damaged: stop the server and restore a backup.';
+const DAMAGED =
+  'The job database is damaged: stop the server and run `smartjobs repair`; if that does not help, restore a backup.';
 
 /** A row that this server cannot have written, in a page that SQLite reads without complaint. */
 export class DamagedRow extends Error {
