@@ -70,7 +70,7 @@ function soleFile(): string {
 describe('the audit log', () => {
   test('has a line for each entry when record returns, with its time and place in the chain', async () => {
     const log = openLog();
-    log.record(entry());
+    log.record(entry({ source: '::ffff:192.0.2.1' }));
     log.record(entry({ requestId: 'REQUEST-2' }));
     const [first, second] = (await texts()).map(readLine);
     expect(first).toEqual({ ...entry(), seq: 1, time: '2026-01-02T03:04:05.678Z', prev: '0'.repeat(64) });

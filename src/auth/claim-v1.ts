@@ -1,5 +1,6 @@
 import { refuse, refuseMissing, type AuthRefusal } from './auth-error.ts';
 import { equalInConstantTime } from './constant-time.ts';
+import { percentEncodeTwice } from './percent-encoding.ts';
 import { isSignatureMethodV1, signV1, SIGNATURE_METHODS_V1, stringToSignV1 } from './signature-v1.ts';
 import type { SignatureMethodV1 } from './signature-v1.ts';
 import type { SignedClaim } from './signed-claim.ts';
@@ -53,10 +54,13 @@ function checkSignature(
   const stringToSign = stringToSignV1(request.method, request.query, request.form);
   if (equalInConstantTime(signV1(method, secret, stringToSign), signature)) return undefined;
   // The first-generation Python client splits this message at its colon and compares what follows with its own
-  // string: one colon, and the string unchanged. It holds what the caller sent and nothing that is ours.
+  // string: one colon, and the string unchanged. It holds what the caller sent and nothing that is ours. Clients log
+  // it, so a security token is left out all the same.
+  const token = percentEncodeTwice(parameter(request, 'SecurityToken'));
+  const shown = token === '' ? stringToSign : stringToSign.replaceAll(token, '***');
   return refuse(
     'SignatureDoesNotMatch',
-    `Specified signature is not matched with our calculation. server string to sign is:${stringToSign}`,
+    `Specified signature is not matched with our calculation. server string to sign is:${shown}`,
   );
 }
 

@@ -15,6 +15,8 @@ import { help, optionNames, tableOptions, type TableOptions } from './table-opti
 export type ApiCommand = {
   readonly name: string;
   readonly operation: AnyOperation<OperationServices>;
+  /** Where the command does less than the operation, whose summary it has otherwise. */
+  readonly summary?: string;
   /** Parameters that are arguments, in their order. The others are options. */
   readonly positional?: readonly string[];
   /** Parameters that are arguments and name a file, which holds the value. After the others. */
@@ -33,7 +35,7 @@ type Values = Readonly<Record<string, string>>;
 export function addApiCommand(parent: Command, cli: Cli, spec: ApiCommand): void {
   const { operation, positional = [], files = [], fixed = {}, hidden = [] } = spec;
   const { parameters } = operation;
-  const command = parent.command(spec.name).description(operation.summary);
+  const command = parent.command(spec.name).description(spec.summary ?? operation.summary);
   for (const name of [...positional, ...files]) {
     const parameter = parameters[name];
     if (parameter === undefined) throw new Error(`${operation.action} has no parameter ${name}.`);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import SQLite from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../src/base/clock.ts';
@@ -13,6 +14,8 @@ import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { MasterSeal } from '../../src/server/master-seal.ts';
 import { openApiCoreClient } from '../support/official-clients.ts';
 import { startTestServer } from '../support/test-server.ts';
+
+const DYING = fileURLToPath(new URL('./rotate-and-die.ts', import.meta.url));
 
 /** Enough that the transaction takes a while. */
 const KEYS = 3000;
@@ -78,8 +81,7 @@ const rotate = (args: string[] = [], env: Record<string, string> = {}) =>
   runCli(dataDir, ['keys', 'rotate-master', ...args], { env: { SMARTJOBS_DATA_DIR: dataDir, ...env } });
 
 function dieAt(step: string, file?: string): NodeJS.Signals | null {
-  const script = join(import.meta.dirname, 'rotate-and-die.ts');
-  const args = ['--import', 'tsx', script, dataDir, step, ...(file === undefined ? [] : [file])];
+  const args = ['--import', 'tsx', DYING, dataDir, step, ...(file === undefined ? [] : [file])];
   const { signal, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
   expect(stderr).toBe('');
   return signal;
@@ -132,8 +134,7 @@ describe('rotating the master key', () => {
   test('killed anywhere in the transaction, it leaves all of the old or all of the new', async () => {
     const before = sealedTexts(dataDir);
     for (const delay of [0, 10, 20, 30]) {
-      const script = join(import.meta.dirname, 'rotate-and-die.ts');
-      const child = spawn(process.execPath, ['--import', 'tsx', script, dataDir, 'rewrapping'], {
+      const child = spawn(process.execPath, ['--import', 'tsx', DYING, dataDir, 'rewrapping'], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       await once(child.stdout, 'data');

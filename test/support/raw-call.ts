@@ -26,21 +26,8 @@ export async function rawCall(
   parameters: Record<string, string> = {},
   options: RawOptions = {},
 ): Promise<RawAnswer> {
-  const { method = 'GET', placement = 'query', skew = 0, headers = {}, path = '/' } = options;
-  const signed = new Map<string, string>(
-    Object.entries({
-      Action: action,
-      Version: '2020-11-09',
-      AccessKeyId: to.accessKeyId,
-      SignatureMethod: 'HMAC-SHA1',
-      SignatureVersion: '1.0',
-      SignatureNonce: options.nonce ?? randomUUID(),
-      Timestamp: new Date(Date.now() + skew).toISOString().replace(/\.\d+Z$/, 'Z'),
-      ...parameters,
-    }),
-  );
-  signed.set('Signature', sign(method, signed, to.accessKeySecret));
-  const form = new URLSearchParams([...signed]);
+  const { method = 'GET', placement = 'query', headers = {}, path = '/' } = options;
+  const form = signedForm(to, action, parameters, options);
   options.tamper?.(form);
   const inQuery = placement === 'query';
   const response = await fetch(`http://${to.host}${path}${inQuery ? `?${form.toString()}` : ''}`, {
@@ -49,6 +36,29 @@ export async function rawCall(
     body: inQuery ? undefined : form,
   });
   return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+/** The parameters of a call, the common ones and the signature among them. */
+export function signedForm(
+  to: Pick<Credentials, 'accessKeyId' | 'accessKeySecret'>,
+  action: string,
+  parameters: Record<string, string>,
+  { method = 'GET', skew = 0, nonce = randomUUID() }: Pick<RawOptions, 'method' | 'skew' | 'nonce'> = {},
+): URLSearchParams {
+  const signed = new Map<string, string>(
+    Object.entries({
+      Action: action,
+      Version: '2020-11-09',
+      AccessKeyId: to.accessKeyId,
+      SignatureMethod: 'HMAC-SHA1',
+      SignatureVersion: '1.0',
+      SignatureNonce: nonce,
+      Timestamp: new Date(Date.now() + skew).toISOString().replace(/\.\d+Z$/, 'Z'),
+      ...parameters,
+    }),
+  );
+  signed.set('Signature', sign(method, signed, to.accessKeySecret));
+  return new URLSearchParams([...signed]);
 }
 
 /** The body of an answer that must be JSON. */

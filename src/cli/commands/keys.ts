@@ -27,6 +27,7 @@ export function addKeys(program: Command, cli: Cli): void {
   });
   addApiCommand(keys, cli, {
     name: 'disable',
+    summary: 'Disables an access key: its next request is refused.',
     operation: updateAccessKey,
     ...KEY,
     fixed: { Status: 'Inactive' },
@@ -34,6 +35,7 @@ export function addKeys(program: Command, cli: Cli): void {
   });
   addApiCommand(keys, cli, {
     name: 'enable',
+    summary: 'Enables a disabled access key again.',
     operation: updateAccessKey,
     ...KEY,
     fixed: { Status: 'Active' },

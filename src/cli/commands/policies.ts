@@ -20,6 +20,7 @@ export function addPolicies(program: Command, cli: Cli): void {
   });
   addApiCommand(policies, cli, {
     name: 'update',
+    summary: 'Gives a custom policy another document, as the version that counts. The last five are kept.',
     operation: createPolicyVersion,
     ...DOCUMENT,
     fixed: { SetAsDefault: 'true', RotateStrategy: 'DeleteOldestNonDefaultVersionWhenLimitExceeded' },
@@ -37,6 +38,7 @@ export function addPolicies(program: Command, cli: Cli): void {
   });
   addApiCommand(policies, cli, {
     name: 'delete',
+    summary: 'Deletes a custom policy that is attached to nobody, with all its versions.',
     operation: deletePolicy,
     positional: ['PolicyName'],
     fixed: { CascadingDelete: 'true' },

@@ -31,6 +31,7 @@ export function addRoles(program: Command, cli: Cli): void {
   addApiCommand(roles, cli, { name: 'get', operation: getRole, ...NAME, text: ROLE });
   addApiCommand(roles, cli, {
     name: 'update',
+    summary: 'Changes the description of a role, or how long sessions may last.',
     operation: updateRole,
     ...NAME,
     hidden: ['NewAssumeRolePolicyDocument'],
@@ -38,6 +39,7 @@ export function addRoles(program: Command, cli: Cli): void {
   });
   addApiCommand(roles, cli, {
     name: 'trust',
+    summary: 'Gives a role another trust policy: who may assume it.',
     operation: updateRole,
     ...NAME,
     files: ['NewAssumeRolePolicyDocument'],

@@ -74,7 +74,7 @@ async function post(
       signal: AbortSignal.any([signal, AbortSignal.timeout(limit * 1000)]),
       dispatcher: agent,
     });
-    const body = await readBounded(response);
+    const body = withoutKey(await readBounded(response), settings.apiKey);
     if (!response.ok) return { kind: 'status', status: response.status, body: body.slice(0, 500) };
     return readJson(body, settings);
   } catch (error) {
@@ -136,6 +136,11 @@ function unreachable(error: unknown, limit: number, settings: SpeechServerSettin
     kind: 'unavailable',
     message: `${server} could not be reached${why}. Start it, or correct SMARTJOBS_ASR_URL.`,
   };
+}
+
+/** Some servers tell back the key that they refuse; parts of an answer go into logs. No word is a key of 8. */
+function withoutKey(body: string, apiKey: string | undefined): string {
+  return apiKey === undefined || apiKey.length < 8 ? body : body.replaceAll(apiKey, '***');
 }
 
 /** Without path, user name or password. */

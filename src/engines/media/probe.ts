@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { runProgram } from '../run-program.ts';
 import { findMediaTools, MEDIA_LIMITS, MEDIA_REMEDY, type MediaTools } from './media-tools.ts';
-import { MAX_PIXELS, UNTRUSTED_INPUT, unreadableReason } from './untrusted-input.ts';
+import { UNTRUSTED_INPUT, unreadableReason } from './untrusted-input.ts';
 
 export type ProbeOutcome =
   /** `seconds` is the length that the container declares; undefined where it declares none (a stream's dump). */
@@ -49,7 +49,7 @@ export async function probeMedia(
     program: found.ffprobe,
     args: [
       ...['-v', 'error', ...UNTRUSTED_INPUT, '-of', 'json'],
-      ...['-show_entries', 'format=duration:stream=codec_type,width,height', '-i', `file:${path}`],
+      ...['-show_entries', 'format=duration:stream=codec_type', '-i', `file:${path}`],
     ],
     reads: [path],
     limits: MEDIA_LIMITS,
@@ -76,11 +76,6 @@ function readReport(text: string): ProbeOutcome {
   const seconds = Number(format?.duration);
   if (seconds > LONGEST)
     return { kind: 'too-large', reason: `It says to be longer than ${LONGEST / 86_400} days.` };
-  const picture = streams.find(({ width = 0, height = 0 }) => width * height > MAX_PIXELS);
-  if (picture !== undefined) {
-    const { width, height } = picture;
-    return { kind: 'too-large', reason: `Its picture of ${width} x ${height} has more than ${MAX_PIXELS} pixels.` };
-  }
   return {
     kind: 'probed',
     hasAudio: streams.some((stream) => stream.codec_type === 'audio'),

@@ -9,8 +9,11 @@ const CONTAINERS = [
   ...['ape', 'wv', 'tta', 'tak', 'dsf', 'voc', 'mpc', 'mpc8', 'oma', 'spdif'],
 ];
 
-/** Of one picture: 16K has 133 million. ffmpeg looks at the first ones of a video even where only its sound is wanted. */
-export const MAX_PIXELS = 15_360 * 8640;
+/**
+ * Of one picture, which 16K has. ffmpeg looks at the first pictures of a video even where only its sound is wanted;
+ * larger ones it passes over, and the sound is read all the same.
+ */
+const MAX_PIXELS = 15_360 * 8640;
 
 /**
  * Options before `-i` for a file that a stranger made. No protocol but local files and pipes; analysis, memory,

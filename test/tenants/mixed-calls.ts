@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
+import { Tenant, withoutId, type Seen } from './tenant.ts';
+
+/** A number from 0 to `below` - 1; from a seed, so that a run can be had again. */
+export type Random = (below: number) => number;
+
+export function seeded(seed: number): Random {
+  let state = seed;
+  return (below) => {
+    // mulberry32
+    state = (state + 0x6d_2b_79_f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
+  };
+}
+
+type Step = (own: Tenant, other: Tenant, random: Random) => Promise<void>;
+
+function pick<T>(from: Iterable<T>, random: Random): T | undefined {
+  const all = [...from];
+  return all[random(all.length || 1)];
+}
+
+/** What an account lists is its own, whatever it filters by and wherever it goes on. */
+const list: Step = async (own, _other, random) => {
+  const JobState = pick(['', 'Created', 'Failed'], random) ?? '';
+  const SortBy = pick(['CreationTime:Desc', 'CreationTime:Asc'], random) ?? '';
+  const MaxResults = String(1 + random(100));
+  let NextToken = '';
+  for (let page = 0; page < 2; page += 1) {
+    const { status, body } = await own.call('ice', 'ListSmartJobs', { JobState, SortBy, MaxResults, NextToken });
+    expect(status).toBe(200);
+    const jobs = body['SmartJobList'] as { Title: string; UserData: string }[];
+    expect(jobs.filter(({ Title, UserData }) => !Title.startsWith(own.mark) || UserData !== own.mark)).toEqual([]);
+    NextToken = String(body['NextToken']);
+    if (NextToken === '') return;
+    own.tokens.push(NextToken);
+    if (own.tokens.length > 20) own.tokens.shift();
+  }
+};
+
+const submit: Step = async (own, _other, random) => {
+  const Title = `${own.mark}-${random(1_000_000)}`;
+  const { body } = await own.call('ice', 'SubmitASRJob', {
+    InputFile: 'oss://media/a.wav',
+    Title,
+    UserData: own.mark,
+  });
+  own.jobs.add(String(body['JobId']));
+};
+
+const change: Step = async (own, _other, random) => {
+  const JobId = pick(own.jobs, random);
+  if (JobId === undefined) return;
+  const action = pick(['GetSmartHandleJob', 'CancelSmartJob', 'RetrySmartJob', 'DeleteSmartJob'], random) ?? '';
+  if (action === 'DeleteSmartJob') own.jobs.delete(JobId);
+  const { status, body } = await own.call('ice', action, { JobId });
+  // Another call may have canceled or deleted it meanwhile; it never answers with what is another account's.
+  const ended = ['InvalidParameter.JobState', 'InvalidParameter.JobNotFound'];
+  expect(status === 200 || ended.includes(String(body['Code']))).toBe(true);
+  if (action === 'GetSmartHandleJob' && status === 200) expect(body['UserData']).toBe(own.mark);
+};
+
+const identities: Step = async (own, _other, random) => {
+  const name = `${own.mark}-${random(40)}`;
+  const made = await own.call('ram', 'CreateUser', { UserName: name });
+  if (made.status === 200) own.users.push(name);
+  const key = await own.call('ram', 'CreateAccessKey', { UserName: name });
+  if (key.status === 200) own.keys.push((key.body['AccessKey'] as { AccessKeyId: string }).AccessKeyId);
+  const trust = { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { RAM: [`acs:ram::${own.account}:root`] } };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '1', Statement: [trust] });
+  const role = await own.call('ram', 'CreateRole', { RoleName: name, AssumeRolePolicyDocument });
+  if (role.status === 200) own.roles.push(name);
+  const PolicyDocument = '{"Version":"1","Statement":[{"Effect":"Allow","Action":"ice:*","Resource":"*"}]}';
+  const policy = await own.call('ram', 'CreatePolicy', { PolicyName: name, PolicyDocument });
+  if (policy.status === 200) own.policies.push(name);
+};
+
+const listIdentities: Step = async (own, other, random) => {
+  const action = pick(['ListUsers', 'ListRoles', 'ListGroups'], random) ?? '';
+  const { status, body } = await own.call('ram', action, { MaxItems: '100' });
+  expect(status).toBe(200);
+  expect(JSON.stringify(body)).not.toContain(other.mark);
+  const policies = await own.call('ram', 'ListPolicies', { PolicyType: 'Custom', MaxItems: '100' });
+  expect(JSON.stringify(policies.body)).not.toContain(other.mark);
+};
+
+/** How often what was compared. */
+export const comparisons = new Map<string, number>();
+
+/** Asks for something of the other account, and for something that nobody has. */
+async function compare(
+  kind: string,
+  foreign: string | undefined,
+  unknown: string,
+  ask: (id: string) => Promise<Seen>,
+): Promise<void> {
+  if (foreign === undefined) return;
+  comparisons.set(kind, (comparisons.get(kind) ?? 0) + 1);
+  const [seen, missing] = await Promise.all([ask(foreign), ask(unknown)]);
+  expect(withoutId(seen, foreign)).toBe(withoutId(missing, unknown));
+}
+
+const foreignJob: Step = (own, other, random) => {
+  const action = pick(['GetSmartHandleJob', 'CancelSmartJob', 'RetrySmartJob', 'DeleteSmartJob'], random) ?? '';
+  const unknown = randomBytes(16).toString('hex');
+  return compare('job', pick(other.jobs, random), unknown, (JobId) => own.call('ice', action, { JobId }));
+};
+
+const foreignToken: Step = (own, other, random) => {
+  const unknown = randomBytes(36).toString('base64url');
+  return compare('token', pick(other.tokens, random), unknown, (NextToken) =>
+    own.call('ice', 'ListSmartJobs', { NextToken }),
+  );
+};
+
+/** By the kind of name, the actions that take one. */
+const NAMED = [
+  [
+    'users',
+    'UserName',
+    [
+      'GetUser',
+      'UpdateUser',
+      'DeleteUser',
+      'ListAccessKeys',
+      'CreateAccessKey',
+      'ListGroupsForUser',
+      'ListPoliciesForUser',
+    ],
+  ],
+  ['roles', 'RoleName', ['GetRole', 'DeleteRole', 'ListPoliciesForRole']],
+  ['policies', 'PolicyName', ['GetPolicy', 'DeletePolicy', 'ListPolicyVersions', 'ListEntitiesForPolicy']],
+] as const;
+
+const foreignName: Step = async (own, other, random) => {
+  const [kind, parameter, actions] = NAMED[random(NAMED.length)] ?? NAMED[0];
+  const action = pick(actions, random) ?? '';
+  const more: Record<string, string> = kind === 'policies' ? { PolicyType: 'Custom' } : {};
+  const unknown = `nobody-${random(1_000_000)}`;
+  await compare(kind, pick(other[kind], random), unknown, (name) =>
+    own.call('ram', action, { [parameter]: name, ...more }),
+  );
+};
+
+const foreignKey: Step = async (own, other, random) => {
+  const UserName = pick(own.users, random);
+  const key = pick(other.keys, random);
+  if (UserName === undefined || key === undefined) return;
+  const action = pick(['UpdateAccessKey', 'DeleteAccessKey', 'GetAccessKeyLastUsed'], random) ?? '';
+  const unknown = `LTAI${randomBytes(10).toString('hex')}`;
+  const more: Record<string, string> = action === 'UpdateAccessKey' ? { Status: 'Inactive' } : {};
+  await compare('key', key, unknown, (UserAccessKeyId) =>
+    own.call('ram', action, { UserName, UserAccessKeyId, ...more }),
+  );
+};
+
+const foreignRole: Step = async (own, other, random) => {
+  const unknown = `nobody-${random(1_000_000)}`;
+  await compare('session', pick(other.roles, random), unknown, (name) =>
+    own.call('sts', 'AssumeRole', {
+      RoleArn: `acs:ram::${other.account}:role/${name}`,
+      RoleSessionName: 'session',
+    }),
+  );
+};
+
+/** The more often a step stands here, the more often it is taken. */
+const STEPS: readonly Step[] = [
+  ...[submit, submit, submit, list, list, change, change, change],
+  ...[foreignJob, foreignJob, foreignJob, foreignToken, foreignName, foreignKey, foreignRole],
+  ...[identities, listIdentities],
+];
+
+export function takeStep(own: Tenant, other: Tenant, random: Random): Promise<void> {
+  return (STEPS[random(STEPS.length)] ?? list)(own, other, random);
+}
