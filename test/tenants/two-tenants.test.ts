@@ -50,7 +50,7 @@ beforeAll(async () => {
     pageTokenKey: randomBytes(32),
     addressOf: (input: string) => parseObjectAddress(input),
   };
-  const nonces = { remember: () => true, stop: () => Promise.resolve() };
+  const nonces = { remember: async () => true, stop: () => Promise.resolve() };
   const parts = { ...shared, keys: store.accessKeys, nonces, log: silentLogger };
   const gateway = new Gateway({ ...parts, operations: ALL_OPERATIONS, services });
   const counted = {
