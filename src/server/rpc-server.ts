@@ -1,5 +1,5 @@
 import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type OutgoingHttpHeaders } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
@@ -175,7 +175,11 @@ function readingFault(error: unknown): Refusal {
 function send(reply: FastifyReply, { status, headers, body }: HttpAnswer): FastifyReply {
   // Past fastify's serializers and hooks, of which there are none here: with the query left alone, 5 µs a request.
   reply.hijack();
-  reply.raw.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  reply.raw.writeHead(status, {
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
+    ...headers,
+    'content-length': Buffer.byteLength(body),
+  });
   reply.raw.end(body);
   return reply;
 }
