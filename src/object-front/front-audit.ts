@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http';
 import type { AuditTrail } from '../audit/audit-entry.ts';
 import { callerName } from '../auth/caller-name.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { OssRequest } from '../auth/oss-request.ts';
 import { ossAction } from './authorize-object.ts';
 import type { FrontAnswer } from './front-answer.ts';
+import type { FrontOrigin } from './front-origin.ts';
 
 /** Is told of puts, of refused requests, and of served reads where it wants those. */
 export type FrontAudit = { readonly trail: AuditTrail; readonly reads: boolean };
@@ -15,7 +15,7 @@ export type RequestTrace = { request?: OssRequest; caller?: Caller };
 export function recordRequest(
   { trail, reads }: FrontAudit,
   requestId: string,
-  { method, socket }: Pick<IncomingMessage, 'method' | 'socket'>,
+  { method, origin }: { readonly method: string | undefined; readonly origin: FrontOrigin },
   { request, caller }: RequestTrace,
   answer: FrontAnswer,
 ): void {
@@ -24,7 +24,7 @@ export function recordRequest(
   const { bucket = '', key = '' } = request ?? {};
   trail.record({
     requestId,
-    source: socket.remoteAddress ?? '',
+    source: origin.kind === 'origin' ? origin.address : '',
     account: caller?.account ?? '',
     caller: caller === undefined ? '' : callerName(caller),
     accessKeyId: caller?.accessKeyId ?? '',

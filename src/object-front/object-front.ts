@@ -4,7 +4,6 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { TLSSocket } from 'node:tls';
 import type { AccessKeys } from '../auth/access-key.ts';
 import { callerOf } from '../auth/caller.ts';
 import type { PolicySource } from '../auth/policy-source.ts';
@@ -18,6 +17,7 @@ import type { ObjectStore } from '../objects/object-store.ts';
 import { refuseUnauthorized } from './authorize-object.ts';
 import type { FrontAnswer } from './front-answer.ts';
 import { recordRequest, type FrontAudit, type RequestTrace } from './front-audit.ts';
+import { frontOrigin, type FrontOrigin, type OriginReader } from './front-origin.ts';
 import { readRequest } from './front-request.ts';
 import { getObject } from './get-object.ts';
 import { errorXml, ossError, statusOf } from './oss-error.ts';
@@ -31,6 +31,8 @@ export type ObjectFrontDeps = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly audit?: FrontAudit | undefined;
+  /** Reads what trusted proxies say. Default: nobody is trusted. */
+  readonly originOf?: OriginReader;
 };
 
 export type ObjectFrontOptions = {
@@ -113,7 +115,8 @@ async function serveRequest(
   response.setHeader('x-oss-request-id', requestId);
   // Whatever was uploaded, and whatever type it was given, a browser must not take it for something else.
   response.setHeader('x-content-type-options', 'nosniff');
-  if (request.socket instanceof TLSSocket) {
+  const origin = frontOrigin(request, deps.originOf);
+  if (origin.kind === 'origin' && origin.secure) {
     response.setHeader('strict-transport-security', 'max-age=31536000');
   }
   response.on('finish', () => {
@@ -122,7 +125,7 @@ async function serveRequest(
   const trace: RequestTrace = {};
   let answer: FrontAnswer;
   try {
-    answer = await answerTo(deps, settings, request, response, trace);
+    answer = await answerTo(deps, settings, request, response, origin, trace);
   } catch (error) {
     log.error({ error }, 'object request failed');
     answer = ossError(
@@ -130,7 +133,8 @@ async function serveRequest(
       'We encountered an internal error. Its log has the details under the RequestId.',
     );
   }
-  if (deps.audit !== undefined) recordRequest(deps.audit, requestId, request, trace, answer);
+  if (deps.audit !== undefined)
+    recordRequest(deps.audit, requestId, { method: request.method, origin }, trace, answer);
   const outcome = answer.kind === 'error' ? answer.code : answer.status;
   // The path only: a query may hold a signature.
   log.debug({ method: request.method, path: request.url?.split('?')[0], outcome }, 'object request');
@@ -147,8 +151,10 @@ async function answerTo(
   settings: Settings,
   incoming: IncomingMessage,
   response: ServerResponse,
+  origin: FrontOrigin,
   trace: RequestTrace,
 ): Promise<FrontAnswer> {
+  if (origin.kind === 'unclear') return ossError('InvalidArgument', origin.message);
   const read = readRequest(incoming.method ?? '', incoming.url ?? '', incoming.headers);
   if (read.kind === 'error') return read;
   const { request } = read;
@@ -162,11 +168,8 @@ async function answerTo(
   const unserved = refuseUnserved(request);
   if (unserved !== undefined) return unserved;
   const { account } = trace.caller;
-  const origin = {
-    remoteAddress: incoming.socket.remoteAddress ?? '',
-    secure: incoming.socket instanceof TLSSocket,
-  };
-  const context = requestContext(origin, trace.caller, clock.now());
+  const { address: remoteAddress, secure } = origin;
+  const context = requestContext({ remoteAddress, secure }, trace.caller, clock.now());
   const forbidden = await refuseUnauthorized(request, trace.caller, context, policies);
   if (forbidden !== undefined) return forbidden;
   if (request.key === '') return putBucket(objects, account, request);

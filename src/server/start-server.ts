@@ -32,6 +32,7 @@ import type { Settings } from './settings.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
 import { StopList } from './stop-list.ts';
 import { throttling } from './throttling.ts';
+import { originOf } from './trusted-proxies.ts';
 import { renewServers, startingCredentials } from './tls-renewal.ts';
 import { welcome } from './welcome.ts';
 
@@ -136,7 +137,10 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
   const policies = new StoredPolicies(store.identities);
   const front = stops.add(
     await startObjectFront(
-      { objects, keys: store.accessKeys, policies, clock: systemClock, log, audit: told },
+      {
+        ...{ objects, keys: store.accessKeys, policies, clock: systemClock, log, audit: told },
+        originOf: (peer, headers) => originOf(peer, headers, trustedProxies),
+      },
       { host, port: objectsPort, tls },
     ),
   );

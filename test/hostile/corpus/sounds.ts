@@ -4,7 +4,7 @@ import type { HostileFile } from './hostile-file.ts';
 const MIB = 1024 * 1024;
 
 /** A WAV of raw bytes; what its header says need not be so. */
-export function wav(
+function wav(
   samples: Buffer,
   {
     channels = 1,
@@ -30,7 +30,7 @@ export function wav(
 }
 
 /** Bytes that look random and are the same each time. */
-export function noise(length: number): Buffer {
+function noise(length: number): Buffer {
   const bytes = Buffer.alloc(length);
   for (let at = 0, state = 1; at < length; at += 1) {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
