@@ -27,7 +27,7 @@ const key = { ...TEST_KEY, id: 'LTAI5tBenchmarkKey000001', secret: randomBytes(1
 const keys: AccessKeys = { find: async (id) => (id === key.id ? key : undefined), used: () => undefined };
 const parts = {
   keys,
-  nonces: { remember: () => true, stop: async () => undefined },
+  nonces: { remember: async () => true, stop: async () => undefined },
   clock: { now: () => NOW },
   tokenKey: createSecretKey(randomBytes(32)),
 };
