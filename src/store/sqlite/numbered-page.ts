@@ -1,15 +1,18 @@
 import type { CountedFilter, JobOrder } from '../../jobs/job-query.ts';
 import { countBetween } from './count-between.ts';
 import { BLOCK_BITS } from './job-counters.ts';
-import { keysOf, type KeyRange } from './job-key.ts';
-import { blockSql } from './page-statements.ts';
+import { keysOf, type JobKey, type KeyRange } from './job-key.ts';
+import { blockSql, isUnfiltered, keyInBlockSql } from './page-statements.ts';
 import type { Statements } from './statements.ts';
 
 /** So many matching jobs behind the beginning of a range. */
 export type PagePlace = { readonly range: KeyRange; readonly skip: number };
 
-/** Skipping rows one by one is cheap up to here: the size of the smallest block. */
-const SKIP_LIMIT = 2 ** 10;
+/**
+ * Skipping rows one by one is cheap up to here: in an index, the size of the smallest block; in the table, which an
+ * unfiltered list is read from, some pages of it.
+ */
+const SKIP_LIMIT = { inIndex: 2 ** 10, inTable: 2 ** 6 };
 
 type NumberedList = { readonly filter: CountedFilter; readonly order: JobOrder; readonly within: KeyRange };
 
@@ -35,8 +38,9 @@ export function placeBehind(
       : { above: within.below - 1, below: keys.below };
   const [passed = 0] = countBetween(statements, outside, [filter]);
   let skip = passed + count;
+  const skipLimit = isUnfiltered(filter) ? SKIP_LIMIT.inTable : SKIP_LIMIT.inIndex;
   for (const bits of BLOCK_BITS) {
-    if (skip < SKIP_LIMIT) break;
+    if (skip < skipLimit) break;
     const size = 2 ** bits;
     const blocks = statements.walk<BlockCount>(blockSql(bits, filter, order), first / size, end / size);
     const found = blockHolding(blocks, skip);
@@ -44,6 +48,11 @@ export function placeBehind(
     first = found.block * size;
     end = first + size;
     skip = found.skip;
+  }
+  if (skip >= SKIP_LIMIT.inTable && isUnfiltered(filter)) {
+    const [[key] = []] = statements.rows<[JobKey]>(keyInBlockSql(order), first - 1, end, skip);
+    if (key === undefined) return undefined;
+    [first, end, skip] = [key, key + 1, 0];
   }
   // A page may reach beyond its block.
   const range = order === 'Asc' ? { above: first - 1, below: within.below } : { above: within.above, below: end };

@@ -20,6 +20,18 @@ export function skippingPageSql(filter: CountedFilter, order: JobOrder, size: nu
   return `${pageSql(filter, order, size)} OFFSET ?`;
 }
 
+/**
+ * The key of one job some jobs behind the beginning of a block. Skipped in the table, a block's jobs would be some
+ * 200 pages to read, from a disk if need be; this index has them in a few, by state, and they are sorted by key.
+ */
+export function keyInBlockSql(order: JobOrder): string {
+  return `SELECT key ${fromMatching({}, COUNTED_IN)} ORDER BY key ${direction(order)} LIMIT 1 OFFSET ?`;
+}
+
+export function isUnfiltered({ type, state }: CountedFilter): boolean {
+  return type === undefined && state === undefined;
+}
+
 /** The blocks of a range in order, each with how many jobs of it match. */
 export function blockSql(bits: BlockBits, filter: CountedFilter, order: JobOrder): string {
   return (

@@ -15,6 +15,7 @@ import {
   RESULT,
   START,
 } from '../contract/sample-jobs.ts';
+import { keyInBlockSql } from './page-statements.ts';
 import { openDatabase } from './open-database.ts';
 import { SqliteJobStore } from './sqlite-job-store.ts';
 import { temporaryDatabase } from './test-database.ts';
@@ -95,6 +96,9 @@ async function readJobs(store: SqliteJobStore, clock: ManualClock): Promise<void
   }
 }
 
+/** The exceptions: they sort the keys of one block, 1,024 at most. */
+const sortsOneBlock = new Set((['Asc', 'Desc'] as const).map(keyInBlockSql));
+
 function planOf(sql: string): string[] {
   const values = Array.from(sql.matchAll(/\?/g), () => null);
   const rows = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values) as { detail: string }[];
@@ -109,7 +113,8 @@ describe('every statement of the store', () => {
 
   test('seeks, and neither scans nor sorts', () => {
     for (const sql of texts) {
-      for (const step of planOf(sql)) expect(`${step}: ${sql}`).not.toMatch(/^SCAN (?!CONSTANT)|TEMP B-TREE/);
+      const unwanted = sortsOneBlock.has(sql) ? /^SCAN/ : /^SCAN (?!CONSTANT)|TEMP B-TREE/;
+      for (const step of planOf(sql)) expect(`${step}: ${sql}`).not.toMatch(unwanted);
     }
   });
 
