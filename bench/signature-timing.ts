@@ -24,7 +24,7 @@ const RESULT = fileURLToPath(new URL('results/signature-timing.json', import.met
 
 const NOW = Date.now();
 const key = { ...TEST_KEY, id: 'LTAI5tBenchmarkKey000001', secret: randomBytes(15).toString('hex') };
-const keys: AccessKeys = { find: async (id) => (id === key.id ? key : undefined), used: () => undefined };
+const keys: AccessKeys = { find: async (id) => ({ key: id === key.id ? key : undefined }), used: () => undefined };
 const parts = {
   keys,
   nonces: { remember: async () => true, stop: async () => undefined },

@@ -32,7 +32,10 @@ class RecordingNonces implements NonceMemory {
 
 /** Keys under whatever id, each as the key of the tests but for this. Tells what was used. */
 function holding(changes: Partial<AccessKey>): AccessKeys & { readonly used: Mock<AccessKeys['used']> } {
-  return { find: (id) => Promise.resolve({ ...TEST_KEY, id, ...changes }), used: vi.fn<AccessKeys['used']>() };
+  return {
+    find: (id) => Promise.resolve({ key: { ...TEST_KEY, id, ...changes } }),
+    used: vi.fn<AccessKeys['used']>(),
+  };
 }
 
 /** @param offset milliseconds by which the server's clock differs from the time of the vectors */

@@ -26,7 +26,6 @@ export type Authentication = { readonly kind: 'caller'; readonly caller: Caller 
 /** Checked against when the key is unknown, so that an unknown id takes as long to refuse as a wrong signature. */
 const NOBODYS_SECRET = newAccessKey().secret;
 
-const NOBODY = {};
 /** Made once: the refusal of a wrong signature, which an unknown key gets too, is the one that costs time. */
 const UNKNOWN_KEY = refuse('InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
 
@@ -53,9 +52,7 @@ export async function authenticate(request: SignedRequest, parts: Authentication
 }
 
 async function provenKey(claim: SignedClaim, keys: AccessKeys): Promise<Authentication> {
-  const key = await keys.find(claim.accessKeyId);
-  // Measured: a promise takes 40 ns longer for an object, which may have a `then`, than for nothing. So both are done.
-  await Promise.resolve(key === undefined ? NOBODY : undefined);
+  const { key } = await keys.find(claim.accessKeyId);
   const badSignature = claim.checkSignature(key?.secret ?? NOBODYS_SECRET);
   if (key === undefined) return UNKNOWN_KEY;
   if (key.status === 'Inactive') return refuseInactiveKey();

@@ -8,7 +8,7 @@ import { verifyOssSignature } from './oss-signature.ts';
 
 const account = parseAccountId('1000000000000001')!;
 const key = { id: 'ak', secret: 'sk', account, principal: { kind: 'root' }, status: 'Active' } as const;
-const keys: AccessKeys = { find: async (id) => (id === key.id ? key : undefined), used: () => undefined };
+const keys: AccessKeys = { find: async (id) => ({ key: id === key.id ? key : undefined }), used: () => undefined };
 const MINUTE = 60_000;
 
 function request(parts: Partial<OssRequest>): OssRequest {
@@ -80,7 +80,7 @@ describe('V1 in the header', () => {
 
   test('refuses a disabled key, also with the right signature', async () => {
     const signed = { ...put, headers: { ...v1Headers, authorization: ossV1Authorization(put, key) } };
-    const disabled: AccessKeys = { ...keys, find: async () => ({ ...key, status: 'Inactive' }) };
+    const disabled: AccessKeys = { ...keys, find: async () => ({ key: { ...key, status: 'Inactive' } }) };
     expect(await verifyOssSignature(signed, disabled, V1_TIME)).toMatchObject({
       code: 'InvalidAccessKeyId',
       message: expect.stringContaining('disabled'),

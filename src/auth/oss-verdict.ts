@@ -32,7 +32,7 @@ const DECOY_SECRET = 'no-such-key-but-the-same-work-xx';
 
 /** Looks the key up and compares. An unknown key costs the same work as a wrong signature. */
 export async function proveOssKey(keys: AccessKeys, proof: OssProof): Promise<OssVerdict> {
-  const key = await keys.find(proof.keyId);
+  const { key } = await keys.find(proof.keyId);
   const matches = equalInConstantTime(proof.sign(key?.secret ?? DECOY_SECRET), proof.signature);
   if (key === undefined) {
     return refuseOss('InvalidAccessKeyId', 'The OSS Access Key Id you provided does not exist in our records.');

@@ -21,7 +21,7 @@ export const TEST_KEY: AccessKey = {
 };
 
 export const TEST_KEYS: AccessKeys = {
-  find: (id) => Promise.resolve(id === 'testid' || id === 'testid2' ? { ...TEST_KEY, id } : undefined),
+  find: (id) => Promise.resolve({ key: id === 'testid' || id === 'testid2' ? { ...TEST_KEY, id } : undefined }),
   used: () => undefined,
 };
 

@@ -14,7 +14,7 @@ const record = vi.fn<(entry: { source: string }) => void>();
 
 beforeAll(async () => {
   const audit = { trail: { record }, reads: true } as never;
-  const parts = { objects: {}, keys: { find: async () => undefined }, policies: {} } as never;
+  const parts = { objects: {}, keys: { find: async () => ({ key: undefined }) }, policies: {} } as never;
   const deps = { ...(parts as object), clock: systemClock, log: silentLogger, audit, originOf } as never;
   front = await startObjectFront(deps, { host: '127.0.0.1', port: 0 });
 });

@@ -63,7 +63,7 @@ export class FrontFixture {
     await this.front?.stop();
     const objects = await openFolderStore(this.root);
     const keys = {
-      find: async (id: string) => [ALICE, BOB, CAROL].find((key) => key.id === id),
+      find: async (id: string) => ({ key: [ALICE, BOB, CAROL].find((key) => key.id === id) }),
       used: () => undefined,
     };
     const policies = { policiesOf: async () => this.policies };

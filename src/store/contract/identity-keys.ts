@@ -14,7 +14,7 @@ export function userKeysSuite(makeHome: MakeIdentityHome): void {
       expect(secret).toMatch(/^\w{30}$/);
       expect(await told(keys.list(ALICE, 'alice'))).toEqual([listed]);
       await fixture().open();
-      expect(await fixture().accessKeys.find(listed.id)).toEqual({
+      expect((await fixture().accessKeys.find(listed.id)).key).toEqual({
         id: listed.id,
         secret,
         account: ALICE,
@@ -42,11 +42,11 @@ export function userKeysSuite(makeHome: MakeIdentityHome): void {
       const { id } = await told(keys.create(ALICE, 'alice'));
       for (const status of ['Inactive', 'Active'] as const) {
         await told(keys.setStatus(ALICE, 'alice', id, status));
-        expect(await fixture().accessKeys.find(id)).toMatchObject({ status });
+        expect((await fixture().accessKeys.find(id)).key).toMatchObject({ status });
         expect(await told(keys.list(ALICE, 'alice'))).toMatchObject([{ id, status }]);
       }
       await told(keys.delete(ALICE, 'alice', id));
-      expect(await fixture().accessKeys.find(id)).toBeUndefined();
+      expect((await fixture().accessKeys.find(id)).key).toBeUndefined();
       expect(await told(keys.list(ALICE, 'alice'))).toEqual([]);
     });
 
@@ -63,7 +63,7 @@ export function userKeysSuite(makeHome: MakeIdentityHome): void {
         expect(await refusal(keys.delete(ALICE, name, id))).toBe(answer);
         expect(await refusal(keys.lastUsed(ALICE, name, id))).toBe(answer);
       }
-      expect(await fixture().accessKeys.find(id)).toMatchObject({ status: 'Active' });
+      expect((await fixture().accessKeys.find(id)).key).toMatchObject({ status: 'Active' });
     });
 
     test('tell when they were last used, also after a restart', async () => {

@@ -52,9 +52,9 @@ describe('access keys', () => {
     await keys.saveRoot('LTAI5tAlice', 'secret-of-alice', ALICE);
     const active = { principal: { kind: 'root' }, status: 'Active' };
     const key = { id: 'LTAI5tAlice', secret: 'secret-of-alice', account: ALICE, ...active };
-    await expect(keys.find('LTAI5tAlice')).resolves.toEqual(key);
+    await expect(keys.find('LTAI5tAlice')).resolves.toEqual({ key });
     await expect(keys.rootKey(ALICE)).resolves.toEqual(key);
-    await expect(keys.find('ltai5talice')).resolves.toBeUndefined();
+    await expect(keys.find('ltai5talice')).resolves.toEqual({ key: undefined });
     await expect(keys.rootKey(BOB)).resolves.toBeUndefined();
   });
 
@@ -63,7 +63,7 @@ describe('access keys', () => {
     await keys.saveRoot('new', 'another', ALICE);
     await keys.saveRoot('new', 'changed', ALICE);
     await keys.saveRoot('of-bob', 'secret', BOB);
-    await expect(keys.find('old')).resolves.toBeUndefined();
+    await expect(keys.find('old')).resolves.toEqual({ key: undefined });
     await expect(keys.rootKey(ALICE)).resolves.toMatchObject({ id: 'new', secret: 'changed' });
     await expect(keys.rootKey(BOB)).resolves.toMatchObject({ id: 'of-bob' });
   });
@@ -74,7 +74,7 @@ describe('access keys', () => {
     await expect(keys.saveRoot('shared', 'other', BOB)).rejects.toThrow(
       'access key shared belongs to another account',
     );
-    await expect(keys.find('shared')).resolves.toMatchObject({ account: ALICE, secret: 'secret' });
+    await expect(keys.find('shared')).resolves.toMatchObject({ key: { account: ALICE, secret: 'secret' } });
     await expect(keys.rootKey(BOB)).resolves.toMatchObject({ id: 'of-bob' });
   });
 
@@ -96,19 +96,18 @@ test('a root key whose master key is lost can be replaced under the same id', as
   await keys.saveRoot('id', 'secret', ALICE);
   const others = new SqliteAccessKeys(db, clock, new KeySecrets(newSeal()), uses);
   await others.saveRoot('id', 'another', ALICE);
-  await expect(others.find('id')).resolves.toMatchObject({ secret: 'another' });
+  await expect(others.find('id')).resolves.toMatchObject({ key: { secret: 'another' } });
 });
 
 describe('access keys of users', () => {
   test('speak for their user, by its name of now', async () => {
     const { id, secret } = await keyOf('alice');
-    const found = await keys.find(id);
+    const { key: found } = await keys.find(id);
     const principal = { kind: 'user', userId: expect.stringMatching(/^2\d{17}$/), userName: 'alice' };
     expect(found).toEqual({ id, secret, account: ALICE, status: 'Active', principal });
     await identities.users.update(ALICE, 'alice', { name: 'alice.b' });
     await expect(keys.find(id)).resolves.toEqual({
-      ...found,
-      principal: { ...found?.principal, userName: 'alice.b' },
+      key: { ...found, principal: { ...found?.principal, userName: 'alice.b' } },
     });
   });
 
@@ -116,11 +115,11 @@ describe('access keys of users', () => {
     const { id } = await keyOf('alice');
     await keys.find(id);
     await identities.keys.setStatus(ALICE, 'alice', id, 'Inactive');
-    await expect(keys.find(id)).resolves.toMatchObject({ status: 'Inactive' });
+    await expect(keys.find(id)).resolves.toMatchObject({ key: { status: 'Inactive' } });
     await identities.keys.setStatus(ALICE, 'alice', id, 'Active');
-    await expect(keys.find(id)).resolves.toMatchObject({ status: 'Active' });
+    await expect(keys.find(id)).resolves.toMatchObject({ key: { status: 'Active' } });
     await identities.keys.delete(ALICE, 'alice', id);
-    await expect(keys.find(id)).resolves.toBeUndefined();
+    await expect(keys.find(id)).resolves.toEqual({ key: undefined });
   });
 
   test('are not taken for the root key, nor replaced by one', async () => {
@@ -128,7 +127,7 @@ describe('access keys of users', () => {
     await expect(keys.rootKey(ALICE)).resolves.toBeUndefined();
     await expect(keys.saveRoot(id, 'other', ALICE)).rejects.toThrow('belongs to a user of the account');
     await keys.saveRoot('root', 'root-secret', ALICE);
-    await expect(keys.find(id)).resolves.toMatchObject({ secret, principal: { kind: 'user' } });
+    await expect(keys.find(id)).resolves.toMatchObject({ key: { secret, principal: { kind: 'user' } } });
   });
 
   test('their secrets do not lie in the file in clear', async () => {
@@ -152,7 +151,7 @@ test('an id that nobody has takes the work of one that somebody has', async () =
   const opening = vi.spyOn(secrets, 'open');
   await keys.find(id);
   expect(opening).toHaveBeenCalledTimes(1);
-  await expect(keys.find('LTAInobody')).resolves.toBeUndefined();
+  await expect(keys.find('LTAInobody')).resolves.toEqual({ key: undefined });
   expect(opening).toHaveBeenCalledTimes(2);
 });
 
@@ -173,7 +172,7 @@ describe('opened secrets', () => {
     await keys.saveRoot('root', 'one', ALICE);
     await keys.find('root');
     await keys.saveRoot('root', 'other', ALICE);
-    await expect(keys.find('root')).resolves.toMatchObject({ secret: 'other' });
+    await expect(keys.find('root')).resolves.toMatchObject({ key: { secret: 'other' } });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from 'better-sqlite3';
-import type { AccessKey, AccessKeys } from '../../auth/access-key.ts';
+import type { AccessKey, AccessKeys, FoundKey } from '../../auth/access-key.ts';
 import type { KeyStatus } from '../../auth/identities.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { AccountId } from '../../jobs/account.ts';
@@ -62,15 +62,15 @@ export class SqliteAccessKeys implements AccessKeys {
     });
   }
 
-  async find(id: string): Promise<AccessKey | undefined> {
+  async find(id: string): Promise<FoundKey> {
     // An id that nobody has takes the work of one that somebody has: the time of an answer tells neither.
     const key = guarded(() => {
       this.#reads.join();
       return this.#read(BY_ID_OR_OTHER, id, this.#lastFound);
     });
-    if (key?.id !== id) return undefined;
+    if (key?.id !== id) return { key: undefined };
     this.#lastFound = id;
-    return key;
+    return { key };
   }
 
   used(id: string): void {
