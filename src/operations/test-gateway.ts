@@ -56,7 +56,7 @@ export function openTestGateway(): TestGateway {
       pageTokenKey,
       addressOf: (input) => parseObjectAddress(input),
     },
-    keys: { find: (id) => Promise.resolve(id === key.id ? key : undefined), used: () => undefined },
+    keys: { find: (id) => Promise.resolve({ key: id === key.id ? key : undefined }), used: () => undefined },
     nonces: { remember: async () => true, stop: () => Promise.resolve() },
     log: silentLogger,
   });
