@@ -69,7 +69,9 @@ async function refusal(user: { uid?: number; gid?: number } = {}): Promise<{ cod
 /** Without what SQLite makes beside a database to look at it, as long as it holds nothing. */
 function bytesOfAll(): Record<string, string> {
   const kept = (name: string): boolean =>
-    statSync(join(dataDir, name)).size > 0 && !/-shm$|\.lock(-journal)?$|^(nonces|objects|scratch)$/.test(name);
+    statSync(join(dataDir, name)).isFile() &&
+    statSync(join(dataDir, name)).size > 0 &&
+    !/-shm$|\.lock(-journal)?$|^(nonces|objects|scratch)$/.test(name);
   const names = readdirSync(dataDir).filter(kept);
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(dataDir, name), 'latin1')]));
 }
@@ -114,7 +116,7 @@ const REFUSED: [what: string, change: () => void, sentence: RegExp][] = [
   [
     'the master key of another server',
     () => writeFileSync(join(dataDir, 'master.key'), `${'ab'.repeat(32)}\n`),
-    /do not open with master\.key .*Restore the two from one backup/,
+    /does not open the secrets of this data folder: .* has to be restored/,
   ],
   [
     'a file where the nonces go',
