@@ -1,3 +1,4 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { signV1, stringToSignV1 } from '../src/auth/signature-v1.ts';
 import { canonicalRequestV3, signV3, stringToSignV3 } from '../src/auth/signature-v3.ts';
 import { checkTimestamp } from '../src/auth/timestamp.ts';
 import { systemClock } from '../src/base/clock.ts';
+import { StoredPolicies } from '../src/auth/policy-source.ts';
 import { silentLogger } from '../src/base/logger.ts';
 import { Gateway } from '../src/gateway/gateway.ts';
 import type { HttpRequest } from '../src/gateway/http-message.ts';
@@ -17,7 +19,7 @@ import { renderAnswer } from '../src/gateway/render-answer.ts';
 import { StoredJson } from '../src/gateway/stored-json.ts';
 import { JobHints } from '../src/jobs/job-hints.ts';
 import type { JobQuery } from '../src/jobs/job-query.ts';
-import { newPageTokenKey, openPageToken, sealPageToken } from '../src/jobs/page-token.ts';
+import { openPageToken, sealPageToken } from '../src/jobs/page-token.ts';
 import { ALL_OPERATIONS } from '../src/operations/all-operations.ts';
 import { listSmartJobs } from '../src/operations/list-smart-jobs.ts';
 import { openSqliteStore } from '../src/store/sqlite/open-sqlite-store.ts';
@@ -49,7 +51,8 @@ const SIGNED = [
   'x-acs-signature-nonce',
   'x-acs-version',
 ];
-const tokenKey = newPageTokenKey();
+const tokenKey = randomBytes(32);
+const sealKey = createSecretKey(randomBytes(32));
 
 const folder = mkdtempSync(join(tmpdir(), 'smartjobs-bench-'));
 const { path } = storeOf(JOBS, folder);
@@ -126,7 +129,7 @@ function authStages(asked: readonly Question[]): Stage[] {
     { name: 'signature V1', run: (index) => signatureV1(pick(readV1, index).signed) },
     { name: 'nonce', run: () => nonces.remember(KEY.id, String((serial += 1)), Date.now() + 1e6) },
     ...freshStages('authenticate', asked, async (request) => {
-      const parts = { keys: store.accessKeys, nonces, clock: systemClock };
+      const parts = { keys: store.accessKeys, nonces, clock: systemClock, tokenKey: sealKey };
       const outcome = await authenticate(mustRead(request).signed, parts);
       if (outcome.kind !== 'caller') throw new Error(JSON.stringify(outcome));
     }),
@@ -148,12 +151,16 @@ async function listStages(asked: readonly Question[]): Promise<Stage[]> {
 }
 
 function wholeStages(asked: readonly Question[]): Stage[] {
+  const { identities, jobs } = store;
+  const policies = new StoredPolicies(identities);
+  const shared = { policies, tokenKey: sealKey, diagnosticKey: sealKey, clock: systemClock };
+  const services = { ...shared, jobs, identities, hints: new JobHints(), pageTokenKey: tokenKey };
   const gateway = new Gateway({
+    ...shared,
     operations: ALL_OPERATIONS,
-    services: { jobs: store.jobs, hints: new JobHints(), pageTokenKey: tokenKey, addressOf: () => ({}) as never },
+    services: { ...services, addressOf: () => ({}) as never },
     keys: store.accessKeys,
     nonces,
-    clock: systemClock,
     log: silentLogger,
   });
   return freshStages('whole gateway', asked, async (request) => {
@@ -229,5 +236,5 @@ function http(wire: string): HttpRequest {
   const [line = '', ...lines] = wire.trimEnd().split('\r\n');
   const [method = '', target = ''] = line.split(' ');
   const headers = Object.fromEntries(lines.map((header) => header.split(': ') as [string, string]));
-  return { method, target, headers, body: Buffer.alloc(0), remoteAddress: '127.0.0.1' };
+  return { method, target, headers, body: Buffer.alloc(0), remoteAddress: '127.0.0.1', secure: false };
 }
