@@ -1,4 +1,4 @@
-import SQLite, { type Database } from 'better-sqlite3';
+import SQLite, { SqliteError, type Database } from 'better-sqlite3';
 import { statSync } from 'node:fs';
 import { refuseDamagedLog } from './damaged-log.ts';
 import { forgetStatistics } from './forget-statistics.ts';
@@ -24,6 +24,7 @@ export function openDatabase(path: string, mayBeEmpty = true): Database {
   if (!isEmpty) refuseOthersFiles(path);
   const db = new SQLite(path, { timeout: BUSY_MS });
   try {
+    if (!isEmpty) refuseForeign(db, path);
     configure(db, path);
     migrate(db, path, mayBeEmpty);
     if (!forgetStatistics(db)) return db;
@@ -39,6 +40,10 @@ function refuseOthersFiles(path: string): void {
   const db = new SQLite(path, { readonly: true, timeout: BUSY_MS });
   try {
     refuseForeign(db, path);
+  } catch (error) {
+    // A start that was killed while it made the file left a commit to take back, which takes a writer; whose file it
+    // is, is then looked at once more, with that done.
+    if (!(error instanceof SqliteError && error.code === 'SQLITE_READONLY_ROLLBACK')) throw error;
   } finally {
     db.close();
   }

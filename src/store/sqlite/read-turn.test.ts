@@ -49,8 +49,8 @@ test('a read sees what was written in its own turn', async () => {
     store.facts.set('fact', String(count));
     expect(store.facts.get('fact')).toBe(String(count));
     await store.accessKeys.saveRoot(`key-${count}`, 'secret', ALICE);
-    expect(await store.accessKeys.find(`key-${count - 1}`)).toBeUndefined();
-    expect(await store.accessKeys.find(`key-${count}`)).toMatchObject({ secret: 'secret' });
+    expect(await store.accessKeys.find(`key-${count - 1}`)).toEqual({ key: undefined });
+    expect(await store.accessKeys.find(`key-${count}`)).toMatchObject({ key: { secret: 'secret' } });
   }
   await store.close();
   removeFolder();
