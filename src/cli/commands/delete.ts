@@ -5,10 +5,8 @@ import { deleteSmartJob } from '../../operations/delete-smart-job.ts';
 import type { Cli, CliContext, ExitCode } from '../cli-context.ts';
 import { withClient, withJson, type CommonOptions } from '../client-command.ts';
 import { failureOf, report, usageFailure, type Failure } from '../failure.ts';
+import { MOST_JOB_IDS } from '../../operations/job-id-list.ts';
 import { printableJson } from '../printable-text.ts';
-
-/** As many as DeleteSmartJob takes. */
-const IDS_A_CALL = 100;
 
 export function addDelete(program: Command, cli: Cli): void {
   const command = program.command('delete').description(deleteSmartJob.summary);
@@ -35,10 +33,10 @@ async function deleteAll(
   ids: readonly string[],
   { json = false }: CommonOptions,
 ): Promise<ExitCode | Failure> {
-  for (let from = 0; from < ids.length; from += IDS_A_CALL) {
-    const outcome = await client.call('DeleteSmartJob', { JobId: ids.slice(from, from + IDS_A_CALL).join(',') });
+  for (let from = 0; from < ids.length; from += MOST_JOB_IDS) {
+    const outcome = await client.call('DeleteSmartJob', { JobId: ids.slice(from, from + MOST_JOB_IDS).join(',') });
     if (outcome.kind !== 'ok') return failureOf(outcome);
-    if (json && from + IDS_A_CALL >= ids.length) cli.stdout.write(`${printableJson(outcome.body)}\n`);
+    if (json && from + MOST_JOB_IDS >= ids.length) cli.stdout.write(`${printableJson(outcome.body)}\n`);
   }
   if (!json) cli.stdout.write(`${ids.length === 1 ? 'The job is' : `The ${ids.length} jobs are`} gone.\n`);
   return 0;
