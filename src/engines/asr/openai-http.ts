@@ -16,6 +16,7 @@ import { uploadWindows } from './upload-windows.ts';
 export function openAiHttp(settings: SpeechServerSettings): AsrEngine {
   return {
     name: `speech server ${new URL(settings.baseUrl).host}`,
+    takesHotwords: false,
     supports: () => true,
     recognize: async (request) => await recognize(request, settings),
     availability: async () => await askServer(settings),

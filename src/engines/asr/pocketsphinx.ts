@@ -28,6 +28,7 @@ type Installation =
 export function pocketSphinx(settings: PocketSphinxSettings = {}): AsrEngine {
   return {
     name: 'PocketSphinx',
+    takesHotwords: false,
     supports: (language) => language === undefined || primaryLanguage(language) === 'en',
     recognize: async (request) => await recognize(request, findInstallation(settings)),
     availability: async () => describe(findInstallation(settings)),
