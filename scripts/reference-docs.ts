@@ -112,6 +112,8 @@ function typeOf(parameter: Parameter): string {
   switch (parameter.kind) {
     case 'integer':
       return `integer, ${parameter.min}-${parameter.max}`;
+    case 'boolean':
+      return '`true` or `false`';
     case 'clock-time':
       return '`HH:MM:SS`';
     case 'time':

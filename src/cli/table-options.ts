@@ -29,7 +29,7 @@ export function tableOptions(table: ParameterTable, names: Readonly<Record<strin
     return {
       wireName,
       parameter,
-      option: new Option(`--${flag} ${PLACEHOLDERS[parameter.kind]}`, help(parameter)),
+      option: new Option(`--${flag} ${PLACEHOLDERS[parameter.kind]}`.trimEnd(), help(parameter)),
     };
   });
   return {
@@ -38,6 +38,7 @@ export function tableOptions(table: ParameterTable, names: Readonly<Record<strin
       const values: Record<string, string> = { ...fixed };
       for (const { wireName, parameter, option } of rows) {
         const text = given[option.attributeName()];
+        if (text === true) values[wireName] = 'true';
         if (typeof text === 'string')
           values[wireName] = parameter.kind === 'choice' ? choice(parameter, text) : text;
       }
@@ -63,6 +64,7 @@ const PLACEHOLDERS: Readonly<Record<Parameter['kind'], string>> = {
   text: '<text>',
   choice: '<value>',
   integer: '<number>',
+  boolean: '',
   'clock-time': '<HH:MM:SS>',
   time: '<time>',
   json: '<json>',
