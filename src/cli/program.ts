@@ -13,6 +13,7 @@ import { addGroups } from './commands/groups.ts';
 import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
+import { addMedia } from './commands/media.ts';
 import { addPolicies } from './commands/policies.ts';
 import { addPut } from './commands/put.ts';
 import { addRepair } from './commands/repair.ts';
@@ -37,6 +38,7 @@ const COMMANDS = [
   addDelete,
   addPut,
   addFetch,
+  addMedia,
   addDoctor,
   addRepair,
   addCerts,

@@ -7,6 +7,7 @@ const table = {
   StartTime: { kind: 'clock-time', description: 'Where to begin.' },
   PageSize: { kind: 'integer', min: 1, max: 7, default: 3, description: 'How many.' },
   SortBy: { kind: 'choice', allowed: ['Time:Asc', 'Time:Desc'], default: 'Time:Desc', description: 'The order.' },
+  Overwrite: { kind: 'boolean', description: 'Whether to overwrite.' },
   Old: { kind: 'ignored', description: 'Nothing.' },
 } as const satisfies ParameterTable;
 
@@ -18,6 +19,7 @@ describe('options from a parameter table', () => {
       '--start-time <HH:MM:SS>',
       '--page-size <number>',
       '--sort-by <value>',
+      '--overwrite',
     ]);
   });
 
@@ -26,14 +28,15 @@ describe('options from a parameter table', () => {
       'Where to begin.',
       'How many. (1 to 7; default: 3)',
       'The order. (Time:Asc, Time:Desc; default: Time:Desc)',
+      'Whether to overwrite.',
     ]);
   });
 
   test('become wire parameters, only those that were given', () => {
-    const read = options.read({ startTime: '00:00:01', sortBy: 'ASC' }, { InputFile: 'a' });
+    const read = options.read({ startTime: '00:00:01', sortBy: 'ASC', overwrite: true }, { InputFile: 'a' });
     expect(read).toEqual({
       kind: 'parameters',
-      values: { InputFile: 'a', StartTime: '00:00:01', SortBy: 'Time:Asc' },
+      values: { InputFile: 'a', StartTime: '00:00:01', SortBy: 'Time:Asc', Overwrite: 'true' },
     });
   });
 

@@ -79,9 +79,12 @@ export async function startBench(): Promise<Bench> {
   await store.accessKeys.saveRoot(KEY.accessKeyId, KEY.accessKeySecret, account);
   const policies = new StoredPolicies(store.identities);
   const shared = { policies, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock: systemClock };
+  const objectStore = await openFolderStore(join(folder, 'objects'));
   const services = {
     ...shared,
     identities: store.identities,
+    media: store.media,
+    objects: objectStore,
     jobs: store.jobs,
     hints: new JobHints(),
     pageTokenKey: Buffer.alloc(32, 7),
@@ -92,10 +95,7 @@ export async function startBench(): Promise<Bench> {
   const gateway = new Gateway({ ...parts, ...shared, operations: ALL_OPERATIONS, services, nonces });
   const anyPort = { host: '127.0.0.1', port: 0 };
   const server = await startRpcServer({ gateway, isReady: () => true }, anyPort);
-  const front = await startObjectFront(
-    { ...parts, policies, objects: await openFolderStore(join(folder, 'objects')) },
-    anyPort,
-  );
+  const front = await startObjectFront({ ...parts, policies, objects: objectStore }, anyPort);
   const endpoint = `http://127.0.0.1:${server.port}`;
   const objects = `http://127.0.0.1:${front.port}`;
   await writeFile(

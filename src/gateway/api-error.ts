@@ -79,6 +79,18 @@ export const API_ERRORS = {
   InvalidParameter: { status: 400, meaning: 'A value is outside its range.', source: seen },
   'InvalidParameter.NotSupport': { status: 400, meaning: 'An option cannot be served here.', source: seen },
   'InvalidParameter.JobNotFound': { status: 400, meaning: 'The account has no job of this id.', source: seen },
+  ResourceNotFound: { status: 404, meaning: 'The account has no media of this id.', source: documented },
+  NoMatchedInputUrl: { status: 404, meaning: 'The account has no media of this address.', source: seen },
+  MediaAlreadyExist: {
+    status: 409,
+    meaning: 'The account has a media of this address, or of this ReferenceId, already.',
+    source: seen,
+  },
+  IdempotentParameterMismatch: {
+    status: 400,
+    meaning: 'The ClientToken came before with other parameters.',
+    source: documented,
+  },
   'InvalidParameter.JobState': {
     status: 400,
     meaning: 'The job is in a state that does not allow this.',

@@ -4,6 +4,10 @@ import { countSmartJobs } from './count-smart-jobs.ts';
 import { deleteSmartJob } from './delete-smart-job.ts';
 import { getSmartHandleJob } from './get-smart-handle-job.ts';
 import { listSmartJobs } from './list-smart-jobs.ts';
+import { deleteMediaInfos } from './media/delete-media-infos.ts';
+import { getMediaInfo } from './media/get-media-info.ts';
+import { listMediaBasicInfos } from './media/list-media-basic-infos.ts';
+import { registerMediaInfo } from './media/register-media-info.ts';
 import { RAM_OPERATIONS } from './ram/ram-operations.ts';
 import { retrySmartJob } from './retry-smart-job.ts';
 import type { OperationServices } from './services.ts';
@@ -20,6 +24,10 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   cancelSmartJob,
   retrySmartJob,
   countSmartJobs,
+  registerMediaInfo,
+  getMediaInfo,
+  listMediaBasicInfos,
+  deleteMediaInfos,
   ...RAM_OPERATIONS,
   assumeRole,
   getCallerIdentity,

@@ -2,15 +2,20 @@ import type { KeyObject } from 'node:crypto';
 import type { IdentityStore } from '../auth/identities.ts';
 import type { PolicySource } from '../auth/policy-source.ts';
 import type { Clock } from '../base/clock.ts';
+import type { AccountId } from '../jobs/account.ts';
 import type { JobHints } from '../jobs/job-hints.ts';
 import type { JobStore } from '../jobs/job-store.ts';
+import type { MediaStore } from '../jobs/media-store.ts';
 import type { ObjectAddress } from '../objects/object-address.ts';
+import type { ObjectStore } from '../objects/object-store.ts';
 import { defineOperation } from '../gateway/operation.ts';
 
 /** What the handlers work with. */
 export type OperationServices = {
   readonly jobs: JobStore;
   readonly hints: JobHints;
+  readonly media: MediaStore;
+  readonly objects: Pick<ObjectStore, 'head'>;
   readonly identities: IdentityStore;
   readonly policies: PolicySource;
   readonly clock: Clock;
@@ -24,6 +29,12 @@ export type OperationServices = {
   readonly maxWaitingJobs?: number | undefined;
   /** What an InputFile means; knows the addresses under which this server's own objects are reached. */
   readonly addressOf: (input: string) => ObjectAddress;
+  /** A URL by which whoever has it can read an object of the account for so many seconds. Absent: there are none. */
+  readonly signedUrl?: (
+    account: AccountId,
+    object: { readonly bucket: string; readonly key: string },
+    seconds: number,
+  ) => Promise<string | undefined>;
 };
 
 export const operation = defineOperation<OperationServices>();

@@ -11,7 +11,9 @@ import { NO_POLICIES, TEST_TOKEN_KEY } from '../auth/test-requests.ts';
 import { parseAccountId, type AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
 import type { JobStore } from '../jobs/job-store.ts';
+import type { MediaStore } from '../jobs/media-store.ts';
 import { parseObjectAddress } from '../objects/object-address.ts';
+import type { ObjectInfo, ObjectStore } from '../objects/object-store.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { ALL_OPERATIONS } from './all-operations.ts';
 
@@ -24,6 +26,9 @@ export type Called = { readonly status: number; readonly text: string; readonly 
 export type TestGateway = {
   readonly account: AccountId;
   readonly jobs: JobStore;
+  readonly media: MediaStore;
+  /** What the object store has, by `bucket/key`. */
+  readonly stored: Map<string, ObjectInfo>;
   readonly clock: ManualClock;
   readonly pageTokenKey: Buffer;
   /** A signed call. An answer in XML has no body here, only its text. */
@@ -31,19 +36,21 @@ export type TestGateway = {
   close(): Promise<void>;
 };
 
+const account = parseAccountId('1234567890123456') as AccountId;
+const key = {
+  id: 'LTAItest',
+  secret: 'test-secret',
+  account,
+  principal: { kind: 'root' },
+  status: 'Active',
+} as const;
+
 export function openTestGateway(): TestGateway {
   const folder = mkdtempSync(join(tmpdir(), 'smartjobs-operations-'));
   const clock = new ManualClock(START);
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock, seal: { seal: String, open: String } });
-  const account = parseAccountId('1234567890123456') as AccountId;
-  const key = {
-    id: 'LTAItest',
-    secret: 'test-secret',
-    account,
-    principal: { kind: 'root' },
-    status: 'Active',
-  } as const;
   const pageTokenKey = randomBytes(32);
+  const stored = new Map<string, ObjectInfo>();
   const shared = { policies: NO_POLICIES, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock };
   const gateway = new Gateway({
     ...shared,
@@ -51,6 +58,9 @@ export function openTestGateway(): TestGateway {
     services: {
       ...shared,
       jobs: store.jobs,
+      media: store.media,
+      objects: { head: async (_account, bucket, name) => found(stored.get(`${bucket}/${name}`)) },
+      signedUrl: async (of, object, seconds) => `https://signed/${of}/${object.bucket}/${object.key}?${seconds}`,
       identities: store.identities,
       hints: new JobHints(),
       pageTokenKey,
@@ -63,6 +73,8 @@ export function openTestGateway(): TestGateway {
   return {
     account,
     jobs: store.jobs,
+    media: store.media,
+    stored,
     clock,
     pageTokenKey,
     async call(action, parameters = {}) {
@@ -87,11 +99,15 @@ export function openTestGateway(): TestGateway {
   };
 }
 
+function found(info: ObjectInfo | undefined): Awaited<ReturnType<ObjectStore['head']>> {
+  return info === undefined ? { kind: 'no-such-key' } : { kind: 'found', info };
+}
+
 function signedHeaders(
   action: string,
   body: Buffer,
   now: number,
-  key: { readonly id: string; readonly secret: string },
+  signer: { readonly id: string; readonly secret: string },
 ): Record<string, string> {
   const headers = {
     host: 'localhost',
@@ -104,5 +120,5 @@ function signedHeaders(
   };
   const none: ReadonlyMap<string, string> = new Map();
   const signed = { method: 'POST', path: '/', headers, query: none, form: none, body } as const;
-  return { ...headers, authorization: authorizationV3(signed, key) };
+  return { ...headers, authorization: authorizationV3(signed, signer) };
 }

@@ -18,6 +18,7 @@ import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import type { AsrEngine } from '../engines/asr/asr-engine.ts';
 import { hideFromPrograms } from '../engines/sandbox.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
+import { fetchMedia } from '../pipelines/fetch-media.ts';
 import type { SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { HEARTBEAT_TIMES } from '../worker/heartbeat.ts';
 import { POLL_TIMES, Worker } from '../worker/worker.ts';
@@ -157,6 +158,8 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
       jobs: store.jobs,
       hints,
       identities: store.identities,
+      media: store.media,
+      objects,
       pageTokenKey,
       addressOf,
       maxWaitingJobs: settings.maxWaitingJobs,
@@ -194,8 +197,9 @@ function startWorker({ settings, log, kept, objects, hints, engines, folder, own
   const source = createMediaSource({ store: objects, fetchUrl, ownUrls: () => ownUrls });
   const media = settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath };
   const asr = asrPipeline({
-    fetchInput: (account, input, path, signal) =>
+    fetchInput: fetchMedia(kept.store.media, (account, input, path, signal) =>
       source.fetch(account, input, path, { maxBytes: LARGEST_INPUT, signal }),
+    ),
     media,
     engines,
   });
