@@ -34,7 +34,7 @@ export type OperationServices = {
     account: AccountId,
     object: { readonly bucket: string; readonly key: string },
     seconds: number,
-  ) => Promise<string | undefined>;
+  ) => string;
 };
 
 export const operation = defineOperation<OperationServices>();

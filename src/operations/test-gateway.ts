@@ -60,7 +60,7 @@ export function openTestGateway(): TestGateway {
       jobs: store.jobs,
       media: store.media,
       objects: { head: async (_account, bucket, name) => found(stored.get(`${bucket}/${name}`)) },
-      signedUrl: async (of, object, seconds) => `https://signed/${of}/${object.bucket}/${object.key}?${seconds}`,
+      signedUrl: (of, object, seconds) => `https://signed/${of}/${object.bucket}/${object.key}?${seconds}`,
       identities: store.identities,
       hints: new JobHints(),
       pageTokenKey,

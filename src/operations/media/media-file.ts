@@ -56,7 +56,7 @@ export async function fileInfoList(
   const FileBasicInfo = {
     ...named,
     FileSize: String(info.size),
-    FileUrl: await signedUrl?.(account, { bucket, key }, authTimeout),
+    FileUrl: signedUrl?.(account, { bucket, key }, authTimeout),
     ModifiedTime: wireTime(info.lastModified),
   };
   return [{ FileBasicInfo }];
