@@ -8,6 +8,20 @@ export type PipelineOutcome =
   | { readonly kind: 'finished'; readonly result: JobResult }
   | { readonly kind: 'failed'; readonly failure: JobFailure };
 
+/**
+ * What runs of a job leave for those after them: a job whose worker died, stopped or failed goes on where it was.
+ * Keys name what a value was made from (see fingerprint.ts), so that a changed input does not meet old values.
+ */
+export type Checkpoints = {
+  /** As this run or one before it saved it. */
+  get(key: string): Promise<string | undefined>;
+  /**
+   * Resolves when it is stored. A lost lease aborts the run, and this throws the signal's reason.
+   * @param value at most LONGEST_CHECKPOINT bytes
+   */
+  save(key: string, value: string): Promise<void>;
+};
+
 export type PipelineRun = {
   readonly job: ExecutingJob;
   /** An empty folder of this attempt alone; the worker removes it afterwards. */
@@ -16,6 +30,7 @@ export type PipelineRun = {
   readonly signal: AbortSignal;
   /** Reports what is going on. Cheap to call often: the worker decides when to store it. */
   readonly report: (progress: JobProgress) => void;
+  readonly checkpoints: Checkpoints;
   readonly log: Logger;
 };
 

@@ -9,6 +9,7 @@ import type { ClaimedJob, JobStore } from '../jobs/job-store.ts';
 import { StoreUnavailable } from '../jobs/store-unavailable.ts';
 import type { Pipeline, PipelineOutcome } from '../pipelines/pipeline.ts';
 import { Heartbeat, type HeartbeatTimes } from './heartbeat.ts';
+import { runCheckpoints } from './run-checkpoints.ts';
 
 export type RunParts = {
   readonly jobs: JobStore;
@@ -63,7 +64,7 @@ export function breakOff(control: AbortController, by: BreakOff): void {
 
 type Surroundings = { readonly scratch: string; readonly control: AbortController; readonly heartbeat: Heartbeat };
 
-async function runPipeline({ job }: ClaimedJob, parts: RunParts, around: Surroundings): Promise<Ending> {
+async function runPipeline({ job, lease }: ClaimedJob, parts: RunParts, around: Surroundings): Promise<Ending> {
   const { signal } = around.control;
   const pipeline = parts.pipelines.find(({ type }) => type === job.type);
   if (pipeline === undefined) {
@@ -74,7 +75,11 @@ async function runPipeline({ job }: ClaimedJob, parts: RunParts, around: Surroun
   }
   try {
     const report = around.heartbeat.report.bind(around.heartbeat);
-    const outcome = await pipeline.run({ job, scratch: around.scratch, signal, report, log: parts.log });
+    const onLost = (): void => breakOff(around.control, 'lost');
+    const checkpoints = runCheckpoints({ jobs: parts.jobs, lease, signal, onLost });
+    const outcome = await pipeline.run({
+      ...{ job, scratch: around.scratch, signal, report, checkpoints, log: parts.log },
+    });
     return signal.aborted ? brokenOff(signal) : outcome;
   } catch (error) {
     if (signal.aborted) return brokenOff(signal);
