@@ -32,7 +32,7 @@ export function findResult(statements: Statements, key: JobKey): JobResult {
     ...(row.media_object !== null && { mediaObject: row.media_object }),
     ...(row.files !== null && { files: JSON.parse(row.files) as JobResult['files'] }),
     ...(row.details !== null && { details: JSON.parse(row.details) as JobResult['details'] }),
-  } as JobResult;
+  };
 }
 
 function json(value: object | undefined): string | null {
