@@ -4,7 +4,7 @@
  * Scored by sclite of the NIST scoring toolkit (Debian: sctk). Run with tsx; writes results/ beside it.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AsrEngine } from '../src/engines/asr/asr-engine.ts';
 import { pocketSphinx } from '../src/engines/asr/pocketsphinx.ts';
@@ -12,6 +12,7 @@ import { recordings, type Recording } from '../test/speech/recordings.ts';
 import { runPipeline, transcriptOf } from '../test/speech/run-pipeline.ts';
 import { wordsOf } from '../test/speech/word-error-rate.ts';
 import { speechWavSeconds } from '../src/engines/media/speech-wav.ts';
+import { machine } from './figures.ts';
 import { scoreBySclite, type Heard, type SpeechScore } from './sclite.ts';
 import { spokenPrompts } from './spoken-prompts.ts';
 
@@ -64,7 +65,7 @@ const result = {
   note:
     'The LibriVox sentences are those that the options of PocketSphinx were picked by, so its figure on them flatters; ' +
     'the prompts (CC-BY-SA, not in this repository) were not used for that.',
-  machine: { cores: cpus().length, node: process.version },
+  machine: machine(),
   rows,
 };
 await writeFile(new URL('results/asr-engines.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
