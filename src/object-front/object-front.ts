@@ -19,6 +19,7 @@ import type { FrontAnswer } from './front-answer.ts';
 import { recordRequest, type FrontAudit, type RequestTrace } from './front-audit.ts';
 import { frontOrigin, type FrontOrigin, type OriginReader } from './front-origin.ts';
 import { readRequest } from './front-request.ts';
+import { deleteObject } from './delete-object.ts';
 import { getObject } from './get-object.ts';
 import { errorXml, ossError, statusOf } from './oss-error.ts';
 import { putBucket, putObject } from './put-object.ts';
@@ -173,6 +174,7 @@ async function answerTo(
   const forbidden = await refuseUnauthorized(request, trace.caller, context, policies);
   if (forbidden !== undefined) return forbidden;
   if (request.key === '') return putBucket(objects, account, request);
+  if (request.method === 'DELETE') return deleteObject(objects, account, request);
   if (request.method !== 'PUT') return getObject(objects, account, request);
   const body = bodyOf(incoming, request.headers['expect'] === undefined ? undefined : response);
   return putObject(objects, account, request, settings.maxObjectBytes, body);
