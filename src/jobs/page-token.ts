@@ -27,10 +27,15 @@ const TOKEN = /^[A-Za-z0-9_-]{48}$/;
  * @param sequence of the last job of the page before, 0 to 2^53 - 1
  */
 export function sealPageToken(key: Buffer, scope: PageTokenScope, sequence: number): string {
+  return sealPosition(key, bound(scope), sequence);
+}
+
+/** The same for a list of any kind. @param list what names the list, as no other list is named */
+export function sealPosition(key: Buffer, list: Buffer, sequence: number): string {
   const position = Buffer.alloc(SEALED_BYTES);
   position.writeBigUInt64BE((VERSION << SEQUENCE_BITS) | BigInt(sequence));
   const nonce = newNonce();
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound(scope));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(list);
   return Buffer.concat([nonce, cipher.update(position), cipher.final(), cipher.getAuthTag()]).toString('base64url');
 }
 
@@ -49,11 +54,16 @@ function newNonce(): Buffer {
 
 /** The sequence, or undefined where the token is damaged, of another key, or of another list. Never throws. */
 export function openPageToken(key: Buffer, scope: PageTokenScope, token: string): number | undefined {
+  return openPosition(key, bound(scope), token);
+}
+
+/** The same for a list of any kind. */
+export function openPosition(key: Buffer, list: Buffer, token: string): number | undefined {
   if (!TOKEN.test(token)) return undefined;
   const bytes = Buffer.from(token, 'base64url');
   const sealedEnd = NONCE_BYTES + SEALED_BYTES;
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), { authTagLength: 16 });
-  decipher.setAAD(bound(scope)).setAuthTag(bytes.subarray(sealedEnd));
+  decipher.setAAD(list).setAuthTag(bytes.subarray(sealedEnd));
   const position = decipher.update(bytes.subarray(NONCE_BYTES, sealedEnd));
   try {
     decipher.final();
