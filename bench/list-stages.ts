@@ -151,10 +151,10 @@ async function listStages(asked: readonly Question[]): Promise<Stage[]> {
 }
 
 function wholeStages(asked: readonly Question[]): Stage[] {
-  const { identities, jobs } = store;
+  const { identities, jobs, hotwords } = store;
   const policies = new StoredPolicies(identities);
   const shared = { policies, tokenKey: sealKey, diagnosticKey: sealKey, clock: systemClock };
-  const services = { ...shared, jobs, identities, hints: new JobHints(), pageTokenKey: tokenKey };
+  const services = { ...shared, jobs, identities, hotwords, hints: new JobHints(), pageTokenKey: tokenKey };
   const gateway = new Gateway({
     ...shared,
     operations: ALL_OPERATIONS,

@@ -84,6 +84,7 @@ export async function startBench(): Promise<Bench> {
     identities: store.identities,
     jobs: store.jobs,
     hints: new JobHints(),
+    hotwords: store.hotwords,
     pageTokenKey: Buffer.alloc(32, 7),
     addressOf: (input: string) => parseObjectAddress(input),
   };

@@ -3,9 +3,8 @@ import { z } from 'zod';
 /** EditingConfig of an ASR job. Keys that are not known are passed over, as the service does. */
 export const asrEditingConfig = z.looseObject(
   {
-    HotwordLibraryIdList: z
-      .literal('', 'nothing: this server keeps no hotword libraries; leave the key out')
-      .optional(),
+    // A single id for all its name, as the service has it.
+    HotwordLibraryIdList: z.string('one id of a hotword library, as a string').optional(),
     SentenceMaxLength: z.int('4-50').min(4, '4-50').max(50, '4-50').optional(),
     EnableSemanticSentenceDetection: z.boolean('true, false').optional(),
     Language: z

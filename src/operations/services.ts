@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { IdentityStore } from '../auth/identities.ts';
 import type { PolicySource } from '../auth/policy-source.ts';
 import type { Clock } from '../base/clock.ts';
+import type { HotwordLibraries } from '../jobs/hotword-libraries.ts';
 import type { JobHints } from '../jobs/job-hints.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { ObjectAddress } from '../objects/object-address.ts';
@@ -11,6 +12,7 @@ import { defineOperation } from '../gateway/operation.ts';
 export type OperationServices = {
   readonly jobs: JobStore;
   readonly hints: JobHints;
+  readonly hotwords: HotwordLibraries;
   readonly identities: IdentityStore;
   readonly policies: PolicySource;
   readonly clock: Clock;

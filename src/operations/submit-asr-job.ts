@@ -2,6 +2,7 @@ import { refuse, refuseValue } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
 import type { JobDraft } from '../jobs/smart-job.ts';
 import { asrEditingConfig } from './asr-editing-config.ts';
+import { refuseLibrary } from './asr-hotwords.ts';
 import { queueFull } from './queue-full.ts';
 import { operation } from './services.ts';
 
@@ -28,7 +29,7 @@ export const submitAsrJob = operation({
       schema: asrEditingConfig,
       maxBytes: 65_536,
       description:
-        'JSON: SentenceMaxLength 4-50 (characters; words where words are spaced), EnableSemanticSentenceDetection true or false, Language (ours: the language spoken, such as en or zh-CN).',
+        'JSON: SentenceMaxLength 4-50 (characters; words where words are spaced), EnableSemanticSentenceDetection true or false, HotwordLibraryIdList (the id of one hotword library for ASR; its words when the job runs count), Language (ours: the language spoken, such as en or zh-CN).',
     },
     UserData: { kind: 'text', maxBytes: 65_536, description: 'Anything; it is returned byte for byte.' },
     Keyword: {
@@ -43,10 +44,12 @@ export const submitAsrJob = operation({
     { name: 'State', type: 'string', description: 'Created.' },
   ],
 
-  async handle({ caller, values }, { jobs, hints, addressOf, maxWaitingJobs = Infinity }) {
+  async handle({ caller, values }, { jobs, hints, hotwords, addressOf, maxWaitingJobs = Infinity }) {
     const address = addressOf(values.InputFile);
     if (address.kind === 'invalid') return refuse('InvalidParameter', `'InputFile' is invalid. ${address.reason}`);
     if (values.Duration === '00:00:00') return refuseValue('Duration', values.Duration, 'from 00:00:01');
+    const noLibrary = await refuseLibrary(caller.account, values.EditingConfig, hotwords);
+    if (noLibrary !== undefined) return noLibrary;
     const draft: JobDraft = {
       type: 'ASR',
       title: values.Title,

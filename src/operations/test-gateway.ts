@@ -53,6 +53,7 @@ export function openTestGateway(): TestGateway {
       jobs: store.jobs,
       identities: store.identities,
       hints: new JobHints(),
+      hotwords: store.hotwords,
       pageTokenKey,
       addressOf: (input) => parseObjectAddress(input),
     },

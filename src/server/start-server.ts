@@ -156,6 +156,7 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
       ...shared,
       jobs: store.jobs,
       hints,
+      hotwords: store.hotwords,
       identities: store.identities,
       pageTokenKey,
       addressOf,

@@ -47,6 +47,7 @@ beforeAll(async () => {
     identities: store.identities,
     jobs: store.jobs,
     hints: new JobHints(),
+    hotwords: store.hotwords,
     pageTokenKey: randomBytes(32),
     addressOf: (input: string) => parseObjectAddress(input),
   };

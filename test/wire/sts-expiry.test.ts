@@ -36,13 +36,13 @@ test('a session of fifteen minutes ends after them, in both schemes', async () =
   await store.accessKeys.saveRoot('LTAIroot', 'secret', account);
   const policies = new StoredPolicies(store.identities);
   const shared = { clock, policies, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY };
-  const { jobs, identities } = store;
+  const { jobs, identities, hotwords } = store;
   const addressOf = (input: string) => parseObjectAddress(input);
   const pageTokenKey = Buffer.alloc(32);
   const gateway = new Gateway({
     ...shared,
     operations: ALL_OPERATIONS,
-    services: { ...shared, jobs, identities, hints: new JobHints(), addressOf, pageTokenKey },
+    services: { ...shared, jobs, identities, hotwords, hints: new JobHints(), addressOf, pageTokenKey },
     keys: store.accessKeys,
     nonces: { remember: async () => true, stop: () => Promise.resolve() },
     log: silentLogger,
