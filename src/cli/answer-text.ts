@@ -11,9 +11,9 @@ export type AnswerText =
   /** One sentence about what was done. */
   | { readonly kind: 'said'; readonly said: (values: Readonly<Record<string, string>>) => string }
   /** A line for each field of an object, or of the whole answer where no name is given. */
-  | { readonly kind: 'fields'; readonly of: string }
-  /** A row for each element of `{Users: {User: […]}}`, with columns by their names. */
-  | { readonly kind: 'table'; readonly of: readonly [string, string]; readonly columns: readonly string[] };
+  | { readonly kind: 'fields'; readonly of?: string }
+  /** A row for each element of the array there, such as `{Users: {User: […]}}`, with columns by their names. */
+  | { readonly kind: 'table'; readonly of: readonly string[]; readonly columns: readonly string[] };
 
 export function printAnswerText(
   cli: CliContext,
@@ -22,7 +22,8 @@ export function printAnswerText(
   values: Readonly<Record<string, string>>,
 ): void {
   if (text.kind === 'said') cli.stdout.write(`${printable(text.said(values))}\n`);
-  else if (text.kind === 'fields') cli.stdout.write(fieldLines(body[text.of]));
+  else if (text.kind === 'fields')
+    cli.stdout.write(fieldLines(text.of === undefined ? withoutRequestId(body) : body[text.of]));
   else printTable(cli, text.of, text.columns, body);
 }
 
@@ -32,20 +33,23 @@ function fieldLines(object: unknown): string {
   return fields.map(([name, value]) => `${name.padEnd(width)}  ${printable(shown(value))}\n`).join('');
 }
 
-function printTable(
-  cli: CliContext,
-  [list, element]: readonly [string, string],
-  columns: readonly string[],
-  body: AnswerBody,
-): void {
-  const rows = (asObject(body[list])[element] ?? []) as readonly AnswerBody[];
+function printTable(cli: CliContext, path: readonly string[], columns: readonly string[], body: AnswerBody): void {
+  const place = path.reduce<unknown>((object, name) => asObject(object)[name], body);
+  const rows = (place ?? []) as readonly AnswerBody[];
   const paint = paintFor(cli.stdout, cli.env);
   if (rows.length > 0) {
     const cells = rows.map((row) => columns.map((column) => printable(shown(row[column]))));
     cli.stdout.write(`${plainTable(columns, cells, paint)}\n`);
   }
-  const { Marker: marker } = body;
+  const { Marker: marker, NextToken: token } = body;
   if (typeof marker === 'string') cli.stderr.write(`More follow: --marker ${printable(marker)}\n`);
+  if (typeof token === 'string' && token !== '') {
+    cli.stderr.write(`More follow: --next-token ${printable(token)}, and the same filters\n`);
+  }
+}
+
+function withoutRequestId({ RequestId: _requestId, ...fields }: AnswerBody): AnswerBody {
+  return fields;
 }
 
 function shown(value: unknown): string {

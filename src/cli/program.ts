@@ -10,6 +10,7 @@ import { addEnv } from './commands/env.ts';
 import { addFetch } from './commands/fetch.ts';
 import { addGet } from './commands/get.ts';
 import { addGroups } from './commands/groups.ts';
+import { addHotwords } from './commands/hotwords.ts';
 import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
@@ -40,6 +41,7 @@ const COMMANDS = [
   addDoctor,
   addRepair,
   addCerts,
+  addHotwords,
   addUsers,
   addGroups,
   addKeys,
