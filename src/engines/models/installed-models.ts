@@ -35,7 +35,7 @@ async function modelNames(modelsDir: string): Promise<string[]> {
     const entries = await readdir(modelsDir, { withFileTypes: true });
     return entries
       .flatMap((entry) => (entry.isDirectory() && MODEL_NAME.test(entry.name) ? [entry.name] : []))
-      .sort();
+      .toSorted();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
