@@ -11,6 +11,8 @@ export const asrEditingConfig = z.looseObject(
       .string('a language code such as en or zh-CN')
       .regex(/^([A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$/, 'a language code such as en or zh-CN')
       .optional(),
+    EnableSpeakerDiarization: z.boolean('true, false').optional(),
+    SpeakerCount: z.int('1-20').min(1, '1-20').max(20, '1-20').optional(),
   },
   'a JSON object',
 );

@@ -16,7 +16,8 @@ export type Checkpoints = {
   /** As this run or one before it saved it. */
   get(key: string): Promise<string | undefined>;
   /**
-   * Resolves when it is stored. A lost lease aborts the run, and this throws the signal's reason.
+   * Resolves when it is stored, with the progress that was reported last: the next run does not fall below that. A
+   * lost lease aborts the run, and this throws the signal's reason.
    * @param value at most LONGEST_CHECKPOINT bytes
    */
   save(key: string, value: string): Promise<void>;
@@ -28,7 +29,7 @@ export type PipelineRun = {
   readonly scratch: string;
   /** Aborted when the job was canceled or deleted, the lease was lost, or the worker stops. */
   readonly signal: AbortSignal;
-  /** Reports what is going on. Cheap to call often: the worker decides when to store it. */
+  /** Reports what is going on. Cheap to call often: the worker decides when to store it, and lets no percentage fall. */
   readonly report: (progress: JobProgress) => void;
   readonly checkpoints: Checkpoints;
   readonly log: Logger;

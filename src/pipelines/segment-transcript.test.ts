@@ -42,7 +42,9 @@ describe('where sentences are cut', () => {
   });
 
   test('where another speaker begins, also by meaning', () => {
-    const words = speak('yes', 'no.', 'and').map((word, index) => ({ ...word, speaker: Math.min(index, 1) }));
+    const words = speak('yes', 'no.', 'and').map(({ text, from, to }, index) => {
+      return { text, from, to, speaker: Math.min(index, 1) };
+    });
     for (const semanticSentences of [false, true]) {
       const sentences = segmentTranscript(words, rules({ semanticSentences }));
       expect(sentences.map(({ content, speaker }) => [content, speaker]).slice(0, 1)).toEqual([['yes', 0]]);

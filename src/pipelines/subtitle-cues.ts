@@ -8,7 +8,7 @@ import type { TranscribedSegment } from './transcript.ts';
 export type SubtitleCue = {
   readonly from: number;
   readonly to: number;
-  readonly speaker?: string;
+  readonly speaker: string | undefined;
   readonly lines: readonly string[];
 };
 
@@ -23,7 +23,7 @@ export function subtitleCues(segments: readonly TranscribedSegment[]): SubtitleC
     return parts.map((words, index) => ({
       from: index === 0 ? segment.from : startOf(words, segment),
       to: index === parts.length - 1 ? segment.to : endOf(words, parts[index + 1] ?? [], segment),
-      ...(segment.speaker !== undefined && { speaker: segment.speaker }),
+      speaker: segment.speaker,
       lines: cutToLength(words, LINE, columns).map((line) => joinWords(line)),
     }));
   });
@@ -47,5 +47,5 @@ function widthOf(text: string): number {
   const wide = text.match(
     /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/gu,
   );
-  return [...text].length + (wide?.length ?? 0);
+  return Array.from(text).length + (wide?.length ?? 0);
 }

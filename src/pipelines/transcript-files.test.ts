@@ -11,10 +11,10 @@ function transcript(text: string, spoken = false): Transcript {
   const words = text
     .split('|')
     .flatMap((part, speaker) => piecesOf(part).map((piece) => ({ text: piece, speaker })));
-  const timed = words.map(({ text: word, speaker }, index) => ({
-    ...{ text: word, from: index / 2, to: index / 2 + 0.4, confidence: 0.987654 },
-    ...(spoken && { speaker: 7 - speaker }),
-  }));
+  const timed = words.map(({ text: word, speaker: number }, index) => {
+    const speaker = spoken ? 7 - number : undefined;
+    return { text: word, from: index / 2, to: index / 2 + 0.4, confidence: 0.987654, speaker };
+  });
   const rules = { sentenceMaxLength: undefined, semanticSentences: false, range: FACTS };
   return transcriptOf(segmentTranscript(timed, rules), FACTS);
 }

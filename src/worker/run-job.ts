@@ -9,7 +9,7 @@ import type { ClaimedJob, JobStore } from '../jobs/job-store.ts';
 import { StoreUnavailable } from '../jobs/store-unavailable.ts';
 import type { Pipeline, PipelineOutcome } from '../pipelines/pipeline.ts';
 import { Heartbeat, type HeartbeatTimes } from './heartbeat.ts';
-import { runCheckpoints } from './run-checkpoints.ts';
+import { recallRun } from './run-memory.ts';
 
 export type RunParts = {
   readonly jobs: JobStore;
@@ -74,12 +74,11 @@ async function runPipeline({ job, lease }: ClaimedJob, parts: RunParts, around: 
     };
   }
   try {
+    const { jobs, log } = parts;
     const report = around.heartbeat.report.bind(around.heartbeat);
     const onLost = (): void => breakOff(around.control, 'lost');
-    const checkpoints = runCheckpoints({ jobs: parts.jobs, lease, signal, onLost });
-    const outcome = await pipeline.run({
-      ...{ job, scratch: around.scratch, signal, report, checkpoints, log: parts.log },
-    });
+    const memory = await recallRun({ jobs, lease, signal, log, report, onLost });
+    const outcome = await pipeline.run({ job, scratch: around.scratch, signal, log, ...memory });
     return signal.aborted ? brokenOff(signal) : outcome;
   } catch (error) {
     if (signal.aborted) return brokenOff(signal);

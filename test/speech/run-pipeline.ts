@@ -7,7 +7,7 @@ import { parseAccountId } from '../../src/jobs/account.ts';
 import { nextJobId } from '../../src/jobs/job-id.ts';
 import { createJob, type ExecutingJob, type JobProgress } from '../../src/jobs/smart-job.ts';
 import { asrPipeline } from '../../src/pipelines/asr-pipeline.ts';
-import type { AsrParts } from '../../src/pipelines/asr-steps.ts';
+import type { AsrParts } from '../../src/pipelines/asr-work.ts';
 import type { Checkpoints, PipelineOutcome } from '../../src/pipelines/pipeline.ts';
 import type { TranscriptSegment } from '../../src/pipelines/segment-transcript.ts';
 
