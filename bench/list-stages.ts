@@ -154,7 +154,9 @@ function wholeStages(asked: readonly Question[]): Stage[] {
   const { identities, jobs, hotwords } = store;
   const policies = new StoredPolicies(identities);
   const shared = { policies, tokenKey: sealKey, diagnosticKey: sealKey, clock: systemClock };
-  const services = { ...shared, jobs, identities, hotwords, hints: new JobHints(), pageTokenKey: tokenKey };
+  const outputs = { linkTo: () => '', forget: async () => undefined };
+  const hints = new JobHints();
+  const services = { ...shared, jobs, identities, hotwords, outputs, hints, pageTokenKey: tokenKey };
   const gateway = new Gateway({
     ...shared,
     operations: ALL_OPERATIONS,

@@ -116,6 +116,8 @@ async function serveRequest(
   response.setHeader('x-oss-request-id', requestId);
   // Whatever was uploaded, and whatever type it was given, a browser must not take it for something else.
   response.setHeader('x-content-type-options', 'nosniff');
+  // Scripts of any page may read what a signed URL lets everybody read; there are no cookies that it could lend them.
+  if (hasSignedUrl(request)) response.setHeader('access-control-allow-origin', '*');
   const origin = frontOrigin(request, deps.originOf);
   if (origin.kind === 'origin' && origin.secure) {
     response.setHeader('strict-transport-security', 'max-age=31536000');
@@ -144,6 +146,10 @@ async function serveRequest(
   } catch (error) {
     log.debug({ error }, 'object answer was cut off');
   }
+}
+
+function hasSignedUrl({ method, url = '' }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && /[?&](x-oss-signature|Signature)=/.test(url);
 }
 
 /** One request, step by step: read it, prove who sent it, see that it is served, do it. */

@@ -29,7 +29,7 @@ export const submitAsrJob = operation({
       schema: asrEditingConfig,
       maxBytes: 65_536,
       description:
-        'JSON: SentenceMaxLength 4-50 (characters; words where words are spaced), EnableSemanticSentenceDetection true or false, HotwordLibraryIdList (the id of one hotword library for ASR; its words when the job runs count), Language (ours: the language spoken, such as en or zh-CN).',
+        'JSON: SentenceMaxLength 4-50 (characters; words where words are spaced), EnableSemanticSentenceDetection true or false, HotwordLibraryIdList (the id of one hotword library for ASR; its words when the job runs count), Language (ours: the language spoken, such as en or zh-CN), EnableSpeakerDiarization true or false and SpeakerCount 1-20 (ours: who speaks, told in the result files).',
     },
     UserData: { kind: 'text', maxBytes: 65_536, description: 'Anything; it is returned byte for byte.' },
     Keyword: {

@@ -10,6 +10,7 @@ import { Gateway } from '../gateway/gateway.ts';
 import { NO_POLICIES, TEST_TOKEN_KEY } from '../auth/test-requests.ts';
 import { parseAccountId, type AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
+import type { JobId } from '../jobs/job-id.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import { parseObjectAddress } from '../objects/object-address.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
@@ -26,6 +27,8 @@ export type TestGateway = {
   readonly jobs: JobStore;
   readonly clock: ManualClock;
   readonly pageTokenKey: Buffer;
+  /** The jobs whose files were removed. */
+  readonly forgotten: JobId[];
   /** A signed call. An answer in XML has no body here, only its text. */
   call(action: string, parameters?: Readonly<Record<string, string>>): Promise<Called>;
   close(): Promise<void>;
@@ -44,6 +47,7 @@ export function openTestGateway(): TestGateway {
     status: 'Active',
   } as const;
   const pageTokenKey = randomBytes(32);
+  const forgotten: JobId[] = [];
   const shared = { policies: NO_POLICIES, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock };
   const gateway = new Gateway({
     ...shared,
@@ -53,6 +57,10 @@ export function openTestGateway(): TestGateway {
       jobs: store.jobs,
       identities: store.identities,
       hints: new JobHints(),
+      outputs: {
+        linkTo: (_account, object) => `signed ${object}`,
+        forget: async (_account, ids) => void forgotten.push(...ids),
+      },
       hotwords: store.hotwords,
       pageTokenKey,
       addressOf: (input) => parseObjectAddress(input),
@@ -66,6 +74,7 @@ export function openTestGateway(): TestGateway {
     jobs: store.jobs,
     clock,
     pageTokenKey,
+    forgotten,
     async call(action, parameters = {}) {
       const body = Buffer.from(new URLSearchParams(parameters).toString());
       const headers = signedHeaders(action, body, clock.now(), key);

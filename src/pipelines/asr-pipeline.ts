@@ -25,6 +25,7 @@ export function asrPipeline(parts: AsrParts): Pipeline {
       const outcome = await steps(parameters.speakers.wanted).run({ run, parts, parameters }, run.report);
       return outcome.kind === 'failed' ? outcome : { kind: 'finished', result: outcome.value };
     },
+    forget: async (account, id) => parts.resultFiles?.remove(account, [id]),
   };
 }
 

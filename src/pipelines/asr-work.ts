@@ -25,7 +25,7 @@ export type AsrParts = {
   readonly punctuator?: Punctuator;
   readonly diarizer?: SpeakerDiarizer;
   /** Absent: jobs have no result files. */
-  readonly resultFiles?: Pick<ResultFiles, 'write'>;
+  readonly resultFiles?: Pick<ResultFiles, 'write' | 'remove'>;
   /** Seconds of speech that are recognized at once. Default: GROUP_SECONDS. */
   readonly groupSeconds?: number;
 };

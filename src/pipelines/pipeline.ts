@@ -1,5 +1,7 @@
 import type { Logger } from '../base/logger.ts';
+import type { AccountId } from '../jobs/account.ts';
 import type { JobFailure } from '../jobs/job-failure.ts';
+import type { JobId } from '../jobs/job-id.ts';
 import type { JobType } from '../jobs/job-type.ts';
 import type { ExecutingJob, JobProgress, JobResult } from '../jobs/smart-job.ts';
 
@@ -39,4 +41,6 @@ export type PipelineRun = {
 export type Pipeline = {
   readonly type: JobType;
   run(run: PipelineRun): Promise<PipelineOutcome>;
+  /** Removes what its runs wrote beside the objects that the caller named. Called where the job is deleted. */
+  forget?(account: AccountId, id: JobId): Promise<void>;
 };

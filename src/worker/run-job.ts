@@ -39,12 +39,19 @@ export async function runJob(claimed: ClaimedJob, parts: RunParts, control: Abor
   try {
     const ending = await runPipeline(claimed, { ...parts, log }, { scratch, control, heartbeat });
     const end = await settleWhenPossible(claimed, ending, { ...parts, log }, control.signal);
+    if (end === 'lost') await forgetDeleted(claimed, parts);
     log.info({ end, ...describe(ending) }, 'job run ended');
     return end;
   } finally {
     await heartbeat.end();
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Whoever deletes a job removes its files, but a run that does not know it yet may write them once more. */
+async function forgetDeleted({ job }: ClaimedJob, { jobs, pipelines }: RunParts): Promise<void> {
+  if ((await jobs.get(job.account, job.id)) !== undefined) return;
+  await pipelines.find(({ type }) => type === job.type)?.forget?.(job.account, job.id);
 }
 
 /** A disk without room for a folder is no fault of the job: its attempt does not count. */

@@ -48,6 +48,7 @@ beforeAll(async () => {
     jobs: store.jobs,
     hints: new JobHints(),
     hotwords: store.hotwords,
+    outputs: { linkTo: (): string => '', forget: async (): Promise<void> => undefined },
     pageTokenKey: randomBytes(32),
     addressOf: (input: string) => parseObjectAddress(input),
   };

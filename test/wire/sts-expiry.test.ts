@@ -39,10 +39,11 @@ test('a session of fifteen minutes ends after them, in both schemes', async () =
   const { jobs, identities, hotwords } = store;
   const addressOf = (input: string) => parseObjectAddress(input);
   const pageTokenKey = Buffer.alloc(32);
+  const outputs = { linkTo: () => '', forget: async () => undefined };
   const gateway = new Gateway({
     ...shared,
     operations: ALL_OPERATIONS,
-    services: { ...shared, jobs, identities, hotwords, hints: new JobHints(), addressOf, pageTokenKey },
+    services: { ...shared, jobs, identities, hotwords, outputs, hints: new JobHints(), addressOf, pageTokenKey },
     keys: store.accessKeys,
     nonces: { remember: async () => true, stop: () => Promise.resolve() },
     log: silentLogger,
