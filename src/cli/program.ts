@@ -14,6 +14,7 @@ import { addHotwords } from './commands/hotwords.ts';
 import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
+import { addModels } from './commands/models.ts';
 import { addPolicies } from './commands/policies.ts';
 import { addPut } from './commands/put.ts';
 import { addRepair } from './commands/repair.ts';
@@ -38,6 +39,7 @@ const COMMANDS = [
   addDelete,
   addPut,
   addFetch,
+  addModels,
   addDoctor,
   addRepair,
   addCerts,

@@ -41,8 +41,7 @@ export function limitsFor(archiveBytes: number): ExtractLimits {
 }
 
 /**
- * Unpacks an archive into an empty folder, without the one folder that all its entries lie in. Every file has
- * reached the disk when it resolves.
+ * Unpacks an archive into an empty folder. Every file has reached the disk when it resolves.
  * @throws BrokenArchive, with part of the files left in the folder
  */
 export async function extractArchive(
@@ -50,10 +49,10 @@ export async function extractArchive(
   kind: ArchiveKind,
   folder: string,
   limits: ExtractLimits,
-  onBytes: (unpacked: number) => void = () => undefined,
+  onRead: (bytesOfArchive: number) => void = () => undefined,
 ): Promise<UnpackedFile[]> {
   const tar = extract();
-  const feeding = pipeline(Readable.from(counted(unpacked(archive, kind), limits.maxBytes, onBytes)), tar);
+  const feeding = pipeline(Readable.from(limited(unpack(readAll(archive, onRead), kind), limits.maxBytes)), tar);
   // Whoever reads the entries hears of it; this only keeps it from counting as unheard.
   feeding.catch(() => undefined);
   const files: UnpackedFile[] = [];
@@ -75,27 +74,33 @@ export async function extractArchive(
   return files;
 }
 
-async function* unpacked(archive: string, kind: ArchiveKind): AsyncGenerator<Uint8Array> {
-  const bytes = createReadStream(archive, { highWaterMark: 1 << 20 });
-  if (kind === 'tar') yield* bytes;
-  else if (kind === 'tar.bz2') yield* readBzip2(bytes);
-  else {
-    const gunzip = createGunzip();
-    bytes.on('error', (error) => gunzip.destroy(error)).pipe(gunzip);
-    yield* gunzip;
+async function* readAll(archive: string, onRead: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const piece of createReadStream(archive, { highWaterMark: 1 << 20 })) {
+    yield piece as Buffer;
+    bytes += (piece as Buffer).length;
+    onRead(bytes);
   }
 }
 
-async function* counted(
-  source: AsyncIterable<Uint8Array>,
-  maxBytes: number,
-  onBytes: (unpacked: number) => void,
-): AsyncGenerator<Uint8Array> {
+async function* unpack(packed: AsyncGenerator<Uint8Array>, kind: ArchiveKind): AsyncGenerator<Uint8Array> {
+  if (kind === 'tar') yield* packed;
+  else if (kind === 'tar.bz2') yield* readBzip2(packed);
+  else {
+    const gunzip = createGunzip();
+    const feeding = pipeline(Readable.from(packed), gunzip);
+    // An error of either side comes out of `gunzip` too.
+    feeding.catch(() => undefined);
+    yield* gunzip;
+    await feeding;
+  }
+}
+
+async function* limited(source: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const piece of source) {
     bytes += piece.byteLength;
     if (bytes > maxBytes) throw new BrokenArchive(`it unpacks to more than ${maxBytes} bytes`);
-    onBytes(bytes);
     yield piece;
   }
 }
@@ -108,13 +113,13 @@ async function unpackEntry(entry: Entry, folder: string, names: NamesInUse): Pro
     const what = LINKS.has(type ?? '') ? 'a link' : 'neither a file nor a folder';
     throw new BrokenArchive(`its entry ${JSON.stringify(name.slice(0, 200))} is ${what}`);
   }
-  const [, ...parts] = safeParts(name);
+  const parts = safeParts(name);
   if (type === 'directory') {
     names.addFolder(parts);
     entry.resume();
     return undefined;
   }
-  if (parts.length === 0) throw new BrokenArchive(`its entry ${JSON.stringify(name)} does not lie in a folder`);
+  if (parts.length === 0) throw new BrokenArchive(`its entry ${JSON.stringify(name)} has no name`);
   names.addFile(parts);
   const path = join(folder, ...parts);
   await mkdir(dirname(path), { recursive: true });

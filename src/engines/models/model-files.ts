@@ -102,6 +102,16 @@ export const MODEL_FAMILIES = {
 
 export type ModelFamily = keyof typeof MODEL_FAMILIES;
 
+export function isModelFamily(text: string): text is ModelFamily {
+  return Object.hasOwn(MODEL_FAMILIES, text);
+}
+
+/** What networks of the family are for, the usual first. Whisper tells the language before it recognizes. */
+export function tasksOf(family: ModelFamily): readonly ModelTask[] {
+  const { task } = MODEL_FAMILIES[family];
+  return family === 'whisper' ? [task, 'language-identification'] : [task];
+}
+
 export type FoundFiles =
   | { readonly kind: 'found'; readonly files: Readonly<Record<string, string | string[]>> }
   /** No path fits this role. */

@@ -32,14 +32,18 @@ const modelRecord = z.object({
   licence: z.string().max(200),
   /** The files that it is loaded from, by role; several where a role takes more than one. */
   files: z.record(z.string(), z.union([filePath, z.array(filePath).min(1)])),
+  /** Of all its files together. */
+  bytes: z.number().int().nonnegative(),
   /** What it was installed from. */
-  source: z.object({
-    file: z.string(),
-    bytes: z.number().int().nonnegative(),
-    sha256: SHA256,
-    /** `catalog`: the hash is the one that the catalog demands. `computed`: nobody had said which it must be. */
-    trust: z.enum(['catalog', 'computed']),
-  }),
+  sources: z.array(
+    z.object({
+      file: z.string(),
+      bytes: z.number().int().nonnegative(),
+      sha256: SHA256,
+      /** `catalog`: the hash is the one that the catalog demands. `computed`: nobody had said which it must be. */
+      trust: z.enum(['catalog', 'computed']),
+    }),
+  ),
   /** ISO 8601, UTC. */
   installedAt: z.string(),
 });
