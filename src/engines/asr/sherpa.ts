@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { EngineAvailability } from '../engine-availability.ts';
 import type { InstalledModel } from '../models/model.ts';
+import { modelAvailability, SILENT_SECOND } from '../sherpa/model-availability.ts';
 import { LOAD_LIMIT, MODEL_RUNTIME, requestLimit } from '../sherpa/model-runtime.ts';
 import type { SherpaTranscript } from '../sherpa/sherpa-addon.ts';
 import { modelRemedy, sherpaFailure } from '../sherpa/sherpa-failure.ts';
@@ -32,7 +32,9 @@ export function sherpaAsr(model: InstalledModel, pool: SherpaPool): AsrEngine {
       if ('reason' in family) {
         return { kind: 'missing', reason: family.reason, remedy: modelRemedy(model.name) };
       }
-      return await tryOut({ model, family, pool });
+      const trial = { json: {}, sound: SILENT_SECOND };
+      const detail = `${model.family}: ${model.languages.join(', ')}`;
+      return await modelAvailability(pool, model, configuration(model, family, {}), trial, detail);
     },
   };
 }
@@ -71,7 +73,11 @@ async function recognize(request: AsrRequest, { model, family, pool }: Loaded): 
   });
 }
 
-function configuration(model: InstalledModel, family: RecognizerFamily, request: AsrRequest): SherpaConfiguration {
+function configuration(
+  model: InstalledModel,
+  family: RecognizerFamily,
+  request: Pick<AsrRequest, 'language' | 'hotwords'>,
+): SherpaConfiguration {
   const { tokens } = model.files;
   const language = request.language === undefined ? '' : primaryLanguage(request.language);
   const unit = (request.hotwords?.length ?? 0) > 0 ? hotwordUnit(model, family) : undefined;
@@ -123,21 +129,4 @@ function cut({ from, to }: SpeechSegment, longest = Infinity): SpeechSegment[] {
 function mostHeard(seconds: ReadonlyMap<string, number>): string | undefined {
   const most = Math.max(...seconds.values());
   return [...seconds].find(([, heard]) => heard === most)?.[0];
-}
-
-/** A second of silence: that the model loads and answers is what the doctor wants to know. */
-async function tryOut({ model, family, pool }: Loaded): Promise<EngineAvailability> {
-  const signal = new AbortController().signal;
-  const request = { language: model.languages[0] } as AsrRequest;
-  return await pool.use(configuration(model, family, request), signal, async (loaded) => {
-    const silence = new Float32Array(16_000);
-    const sound = { length: silence.length, chunks: [silence] };
-    const outcome = await loaded.ask({ json: {}, sound, timeLimit: requestLimit(1), signal });
-    if (outcome.kind === 'answered') {
-      return { kind: 'ready', version: '', detail: `${model.family}: ${model.languages.join(', ')}` };
-    }
-    const { message, detail } = sherpaFailure(outcome, model, signal);
-    const reason = `${message.split('. ')[0]}. ${detail.trim().split('\n').at(-1) ?? ''}`.trim();
-    return { kind: 'missing', reason, remedy: modelRemedy(model.name) };
-  });
 }
