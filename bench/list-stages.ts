@@ -151,11 +151,14 @@ async function listStages(asked: readonly Question[]): Promise<Stage[]> {
 }
 
 function wholeStages(asked: readonly Question[]): Stage[] {
-  const { identities, jobs, media } = store;
-  const objects = { head: async () => ({ kind: 'no-such-key' }) as const };
+  const { identities, jobs, hotwords, media } = store;
   const policies = new StoredPolicies(identities);
   const shared = { policies, tokenKey: sealKey, diagnosticKey: sealKey, clock: systemClock };
-  const services = { ...shared, jobs, identities, media, objects, hints: new JobHints(), pageTokenKey: tokenKey };
+  const outputs = { linkTo: () => '', forget: async () => undefined };
+  const objects = { head: async () => ({ kind: 'no-such-key' }) as const };
+  const hints = new JobHints();
+  const stores = { jobs, identities, hotwords, media, objects };
+  const services = { ...shared, ...stores, outputs, hints, pageTokenKey: tokenKey };
   const gateway = new Gateway({
     ...shared,
     operations: ALL_OPERATIONS,

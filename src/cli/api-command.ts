@@ -23,6 +23,8 @@ export type ApiCommand = {
   readonly files?: readonly string[];
   /** Parameters that are the same in every call of the command. */
   readonly fixed?: Readonly<Record<string, string>>;
+  /** Parameters that have this value where the command line gives none. */
+  readonly usual?: Readonly<Record<string, string>>;
   /** Parameters that the command does not offer. */
   readonly hidden?: readonly string[];
   readonly text: AnswerText;
@@ -88,10 +90,10 @@ async function run(cli: CliContext, spec: ApiCommand, table: TableOptions, given
 /** The arguments by their wire names, those of files with what the files hold. */
 async function fixedValues(
   cli: CliContext,
-  { positional = [], files = [], fixed = {} }: ApiCommand,
+  { positional = [], files = [], fixed = {}, usual = {} }: ApiCommand,
   texts: readonly string[],
 ): Promise<{ readonly kind: 'values'; readonly values: Values } | Failure> {
-  const values: Record<string, string> = { ...fixed };
+  const values: Record<string, string> = { ...usual, ...fixed };
   for (const [index, name] of positional.entries()) values[name] = texts[index] ?? '';
   for (const [index, name] of files.entries()) {
     const path = texts[positional.length + index] ?? '';

@@ -10,10 +10,12 @@ import { addEnv } from './commands/env.ts';
 import { addFetch } from './commands/fetch.ts';
 import { addGet } from './commands/get.ts';
 import { addGroups } from './commands/groups.ts';
+import { addHotwords } from './commands/hotwords.ts';
 import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
 import { addMedia } from './commands/media.ts';
+import { addModels } from './commands/models.ts';
 import { addPolicies } from './commands/policies.ts';
 import { addPut } from './commands/put.ts';
 import { addRepair } from './commands/repair.ts';
@@ -39,9 +41,11 @@ const COMMANDS = [
   addPut,
   addFetch,
   addMedia,
+  addModels,
   addDoctor,
   addRepair,
   addCerts,
+  addHotwords,
   addUsers,
   addGroups,
   addKeys,

@@ -87,6 +87,8 @@ export async function startBench(): Promise<Bench> {
     objects: objectStore,
     jobs: store.jobs,
     hints: new JobHints(),
+    hotwords: store.hotwords,
+    outputs: { linkTo: (_account: AccountId, object: string) => `signed ${object}`, forget: async () => undefined },
     pageTokenKey: Buffer.alloc(32, 7),
     addressOf: (input: string) => parseObjectAddress(input),
   };

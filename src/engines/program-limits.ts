@@ -29,14 +29,17 @@ export function limiter(): string | undefined {
   return prlimit;
 }
 
-/** The command line that runs the same program under caps that neither it nor its children can lift. */
+/**
+ * The command line that runs the same program under caps that neither it nor its children can lift.
+ * @param timeLimit seconds; Infinity for a program that stays and whose requests are timed one by one
+ */
 export function limit(command: CommandLine, limits: ProgramLimits, timeLimit: number): CommandLine {
   const program = limiter();
   if (program === undefined) return command;
   const caps = {
     as: limits.memory,
     fsize: Math.ceil(limits.fileSize),
-    cpu: Math.ceil(timeLimit) + CPU_ROOM,
+    cpu: Number.isFinite(timeLimit) ? Math.ceil(timeLimit) + CPU_ROOM : 'unlimited',
     nofile: OPEN_FILES,
     nproc: threadsOnThisMachine() + PROCESS_ROOM,
     core: 0,

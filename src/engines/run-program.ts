@@ -1,9 +1,10 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 import { BoundedText, LineReader } from './bounded-text.ts';
 import { findProgram, PROGRAM_PATH } from './find-program.ts';
 import { limit, type ProgramLimits } from './program-limits.ts';
+import { killGroup, yieldTheProcessor } from './program-group.ts';
 import { isolate, KILLED_BY_SIGNAL, sandboxHere, type Sandbox } from './sandbox.ts';
 import { tether } from './tether.ts';
 
@@ -38,8 +39,6 @@ const OUTPUT_LIMIT = 64 * 1024;
 const LINE_LIMIT = 1024 * 1024;
 /** Milliseconds between the polite signal and the one that cannot be ignored. */
 const GRACE = 1000;
-/** Heavy work yields the processor to the process that answers requests. */
-const NICENESS = 5;
 
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
@@ -123,22 +122,4 @@ function collect(stream: Readable, onLine?: (line: string) => void): BoundedText
   });
   stream.on('end', () => lines?.end());
   return kept;
-}
-
-function killGroup(child: Child, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    process.kill(-child.pid, signal);
-  } catch {
-    // ESRCH: nothing of the group is left, which is what was wanted.
-  }
-}
-
-function yieldTheProcessor(child: Child): void {
-  if (child.pid === undefined) return;
-  try {
-    setPriority(child.pid, NICENESS);
-  } catch {
-    // It has ended already, or the system does not let us: a preference, not a need.
-  }
 }

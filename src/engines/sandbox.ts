@@ -9,9 +9,9 @@ export type Sandbox = { readonly kind: 'bubblewrap'; readonly program: string } 
 
 /** What a program needs of the file system beyond reading what is installed. */
 export type Reach = {
-  /** The one folder that it may write to. */
-  readonly scratch: string;
-  /** Files outside of it that it is given to read. */
+  /** The one folder that it may write to; absent = it writes to none. */
+  readonly scratch?: string;
+  /** Files and folders outside of it that it is given to read. */
   readonly reads: readonly string[];
 };
 
@@ -54,9 +54,9 @@ export function isolate(command: CommandLine, { scratch, reads }: Reach, sandbox
   const args = [
     ...['--unshare-all', '--die-with-parent', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc'],
     ...[...hidden].flatMap((folder) => ['--tmpfs', folder]),
-    ...['--bind', scratch, scratch],
+    ...(scratch === undefined ? [] : ['--bind', scratch, scratch]),
     ...reads.flatMap((file) => ['--ro-bind-try', file, file]),
-    ...['--chdir', scratch, '--', command.program, ...command.args],
+    ...['--chdir', scratch ?? '/', '--', command.program, ...command.args],
   ];
   return { program: sandbox.program, args };
 }

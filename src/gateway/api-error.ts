@@ -79,6 +79,11 @@ export const API_ERRORS = {
   InvalidParameter: { status: 400, meaning: 'A value is outside its range.', source: seen },
   'InvalidParameter.NotSupport': { status: 400, meaning: 'An option cannot be served here.', source: seen },
   'InvalidParameter.JobNotFound': { status: 400, meaning: 'The account has no job of this id.', source: seen },
+  'InvalidParameter.HotwordLibraryNotFound': {
+    status: 400,
+    meaning: 'The account has no hotword library of this id.',
+    source: ours,
+  },
   ResourceNotFound: { status: 404, meaning: 'The account has no media of this id.', source: documented },
   NoMatchedInputUrl: { status: 404, meaning: 'The account has no media of this address.', source: seen },
   MediaAlreadyExist: {
@@ -130,6 +135,11 @@ export const API_ERRORS = {
   QuotaExceeded: {
     status: 400,
     meaning: 'The account has as many jobs that wait or run as the operator lets it have.',
+    source: ours,
+  },
+  'QuotaExceeded.HotwordLibrary': {
+    status: 400,
+    meaning: 'The account has a hundred hotword libraries, as many as it may have.',
     source: ours,
   },
   ServiceUnavailable: {

@@ -17,6 +17,8 @@ export const JOB_FAILURE_CODES = {
   NoAudioTrack: 'The input has no audio track.',
   NoValidVocal: 'No human voice was found in the part of the recording that was asked for.',
   UnsupportedLanguage: 'No configured engine recognizes the language that was asked for.',
+  HotwordLibraryNotFound: 'The hotword library that the job names was deleted after the submit.',
+  HotwordsUnsupported: 'No configured engine for the language of the job takes hotwords.',
   EngineUnavailable: 'The engine that the job needs is not installed or does not answer.',
   EngineFailed: 'The engine gave up on this input.',
   JobCanceled: 'Somebody canceled the job.',

@@ -20,6 +20,9 @@ export type QueueFull = { readonly kind: 'queue-full'; readonly waiting: number 
 /** How often a job may be claimed by workers that then die. One more expired lease and it is Failed, WorkerLost. */
 export const ATTEMPT_CAP = 3;
 
+/** Bytes of UTF-8 that the value of one checkpoint may have. */
+export const LONGEST_CHECKPOINT = 1024 * 1024;
+
 /**
  * The port of the job stores. The job's row is the queue: there is no second copy that could lag behind.
  * When a promise of a write resolves, the write is committed and synced.
@@ -63,6 +66,16 @@ export type JobStore = {
   /** Whether the lease is still good; writes nothing. */
   holds(lease: Lease): Promise<boolean>;
   saveProgress(lease: Lease, progress: JobProgress): Promise<boolean>;
+  /**
+   * Keeps what a run has found out so far, under a key of the pipeline's choice, in place of what the key had. It
+   * outlives the run, whether that dies, hands the job back or fails it; it is gone when the job is Finished or
+   * deleted.
+   * @throws RangeError where the value is longer than LONGEST_CHECKPOINT
+   */
+  saveCheckpoint(lease: Lease, key: string, value: string): Promise<boolean>;
+  /** What this run and those before it have saved; empty where the lease is lost. */
+  checkpoints(lease: Lease): Promise<ReadonlyMap<string, string>>;
+  /** With it the checkpoints of the job are gone. */
   finish(lease: Lease, result: JobResult): Promise<boolean>;
   fail(lease: Lease, failure: JobFailure): Promise<boolean>;
   /** Executing becomes Created again, the attempt uncounted: what a worker does that is told to stop. */

@@ -36,13 +36,26 @@ export type JobProgress = {
   readonly step: string;
 };
 
-/** What a finished job hands out through GetSmartHandleJob. All values are the wire's own strings. */
+/** What a finished job hands out through GetSmartHandleJob. */
 export type JobResult = {
   /** JSON text, for ASR the same as aiResult. */
   readonly output: string;
   /** JSON text: for ASR an array of `{content, from, to}` in seconds. */
   readonly aiResult: string;
+  /** The media id of what the job made. */
+  readonly mediaId?: string;
+  /** `oss://bucket/key` of the media that the job made. */
+  readonly mediaObject?: string;
+  /** The files that the server itself wrote for the job, as `oss://bucket/key`. They go when the job is deleted. */
+  readonly files?: Readonly<Partial<Record<ResultFileType, string>>>;
+  /** How the result came about, such as Engine and Language: names as they are shown, in the order of writing. */
+  readonly details?: Readonly<Record<string, string | number>>;
 };
+
+/** The kinds of result files, in the order in which they are listed. */
+export const RESULT_FILE_TYPES = ['Json', 'Srt', 'Vtt', 'Text'] as const;
+
+export type ResultFileType = (typeof RESULT_FILE_TYPES)[number];
 
 /** What every job has, whatever its state. */
 export type JobFacts = JobDraft & {

@@ -36,6 +36,10 @@ describe('a user of the account', () => {
     expect(await (await fixture.send('GET', 'media', 'mine/a.txt', { signer })).text()).toBe('text');
     expect((await fixture.send('HEAD', 'media', 'mine/a.txt', { signer })).status).toBe(200);
     expect((await fixture.send('GET', 'media', 'a.txt', { signer })).status).toBe(403);
+    const refused = await fixture.send('DELETE', 'media', 'mine/a.txt', { signer });
+    expect(await refused.text()).toContain('oss:DeleteObject on acs:oss:*:1000000000000001:media/mine/a.txt');
+    fixture.policies = [allowing('oss:DeleteObject', 'acs:oss:*:*:media/mine/*')];
+    expect((await fixture.send('DELETE', 'media', 'mine/a.txt', { signer })).status).toBe(204);
   });
 
   test('is held to the conditions of a policy', async () => {

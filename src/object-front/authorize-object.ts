@@ -7,7 +7,8 @@ import { ossError, type OssError } from './oss-error.ts';
 
 /** What a request does, in the words of the object storage's policies. HEAD reads, so it takes GetObject. */
 export function ossAction({ method, key }: Pick<OssRequest, 'method' | 'key'>): `oss:${string}` {
-  return `oss:${method === 'PUT' ? 'Put' : 'Get'}${key === '' ? 'Bucket' : 'Object'}`;
+  const verb = method === 'PUT' ? 'Put' : method === 'DELETE' ? 'Delete' : 'Get';
+  return `oss:${verb}${key === '' ? 'Bucket' : 'Object'}`;
 }
 
 /** The refusal of a user whose policies do not allow the request; undefined where they do, and for the account itself. */

@@ -6,7 +6,7 @@ import { ossAction } from './authorize-object.ts';
 import type { FrontAnswer } from './front-answer.ts';
 import type { FrontOrigin } from './front-origin.ts';
 
-/** Is told of puts, of refused requests, and of served reads where it wants those. */
+/** Is told of puts and deletes, of refused requests, and of served reads where it wants those. */
 export type FrontAudit = { readonly trail: AuditTrail; readonly reads: boolean };
 
 /** What becomes known of a request on its way; filled in by the steps. */
@@ -20,7 +20,7 @@ export function recordRequest(
   answer: FrontAnswer,
 ): void {
   const outcome = answer.kind === 'error' ? answer.code : 'ok';
-  if (outcome === 'ok' && method !== 'PUT' && !reads) return;
+  if (outcome === 'ok' && method !== 'PUT' && method !== 'DELETE' && !reads) return;
   const { bucket = '', key = '' } = request ?? {};
   trail.record({
     requestId,

@@ -37,7 +37,8 @@ describe('a request', () => {
   });
 
   test.each([
-    ['DELETE', 'media', 'a', {}],
+    ['DELETE', 'media', '', {}],
+    ['DELETE', 'media', 'a', { query: { uploadId: 'x' } }],
     ['POST', 'media', 'a', {}],
     ['GET', 'media', '', {}],
     ['HEAD', 'media', '', {}],

@@ -19,6 +19,7 @@ import type { FrontAnswer } from './front-answer.ts';
 import { recordRequest, type FrontAudit, type RequestTrace } from './front-audit.ts';
 import { frontOrigin, type FrontOrigin, type OriginReader } from './front-origin.ts';
 import { readRequest } from './front-request.ts';
+import { deleteObject } from './delete-object.ts';
 import { getObject } from './get-object.ts';
 import { errorXml, ossError, statusOf } from './oss-error.ts';
 import { putBucket, putObject } from './put-object.ts';
@@ -115,6 +116,8 @@ async function serveRequest(
   response.setHeader('x-oss-request-id', requestId);
   // Whatever was uploaded, and whatever type it was given, a browser must not take it for something else.
   response.setHeader('x-content-type-options', 'nosniff');
+  // Scripts of any page may read what a signed URL lets everybody read; there are no cookies that it could lend them.
+  if (hasSignedUrl(request)) response.setHeader('access-control-allow-origin', '*');
   const origin = frontOrigin(request, deps.originOf);
   if (origin.kind === 'origin' && origin.secure) {
     response.setHeader('strict-transport-security', 'max-age=31536000');
@@ -145,6 +148,10 @@ async function serveRequest(
   }
 }
 
+function hasSignedUrl({ method, url = '' }: IncomingMessage): boolean {
+  return (method === 'GET' || method === 'HEAD') && /[?&](x-oss-signature|Signature)=/.test(url);
+}
+
 /** One request, step by step: read it, prove who sent it, see that it is served, do it. */
 async function answerTo(
   { objects, keys, policies, clock }: ObjectFrontDeps,
@@ -173,6 +180,7 @@ async function answerTo(
   const forbidden = await refuseUnauthorized(request, trace.caller, context, policies);
   if (forbidden !== undefined) return forbidden;
   if (request.key === '') return putBucket(objects, account, request);
+  if (request.method === 'DELETE') return deleteObject(objects, account, request);
   if (request.method !== 'PUT') return getObject(objects, account, request);
   const body = bodyOf(incoming, request.headers['expect'] === undefined ? undefined : response);
   return putObject(objects, account, request, settings.maxObjectBytes, body);

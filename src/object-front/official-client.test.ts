@@ -58,6 +58,14 @@ describe.each([
     });
   });
 
+  test('deletes an object, and again', async () => {
+    await client().put('talks/a.wav', Buffer.from('sound'));
+    expect((await client().delete('talks/a.wav')).res.status).toBe(204);
+    await expect(client().get('talks/a.wav')).rejects.toMatchObject({ code: 'NoSuchKey', status: 404 });
+    expect((await client().delete('talks/a.wav')).res.status).toBe(204);
+    await expect(client({ bucket: 'nowhere' }).delete('a')).rejects.toMatchObject({ code: 'NoSuchBucket' });
+  });
+
   test('gets a range', async () => {
     await client().put('digits', Buffer.from('0123456789'));
     const got = await client().get('digits', { headers: { Range: 'bytes=2-4' } });
@@ -84,7 +92,8 @@ describe.each([
     const stranger = client({ accessKeyId: BOB.id, accessKeySecret: BOB.secret });
     await expect(stranger.get('a')).rejects.toMatchObject({ code: 'AccessDenied', status: 403 });
     await expect(stranger.putBucket('media')).rejects.toMatchObject({ code: 'BucketAlreadyExists', status: 409 });
-    await expect(client().delete('a')).rejects.toMatchObject({ code: 'NotImplemented', status: 501 });
+    await expect(stranger.delete('a')).rejects.toMatchObject({ code: 'AccessDenied', status: 403 });
+    await expect(client().deleteBucket('media')).rejects.toMatchObject({ code: 'NotImplemented', status: 501 });
     await expect(client().list({ 'max-keys': 10 }, {})).rejects.toMatchObject({ code: 'NotImplemented' });
     await expect(client().initMultipartUpload('a')).rejects.toMatchObject({ code: 'NotImplemented' });
     at.clock.advance(16 * 60_000);

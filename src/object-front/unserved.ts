@@ -35,12 +35,12 @@ const SERVED_HEADERS: Readonly<Record<string, readonly string[] | 'any'>> = {
 const PLAIN_ENCODINGS = new Set(['', 'identity', 'utf-8']);
 
 const SERVED =
-  'PutBucket, PutObject, GetObject (with Range) and HeadObject are served, signed, with the bucket in the path';
+  'PutBucket, PutObject, GetObject (with Range), HeadObject and DeleteObject are served, signed, with the bucket in the path';
 
 /** Nothing that a caller asks for is silently left out: what this server does not do, it says by name. */
 export function refuseUnserved(request: OssRequest): OssError | undefined {
   const { method, bucket, key, query, headers } = request;
-  const served = key === '' ? method === 'PUT' && bucket !== '' : ['PUT', 'GET', 'HEAD'].includes(method);
+  const served = key === '' ? method === 'PUT' && bucket !== '' : ['PUT', 'GET', 'HEAD', 'DELETE'].includes(method);
   if (!served) return notImplemented(`${method} of ${whatIs(request)}`);
   for (const name of query.keys()) {
     if (!SERVED_PARAMETERS.has(name)) return notImplemented(`The parameter ${name}`);

@@ -13,7 +13,7 @@ export class AccountUse {
     this.#maxBytes = maxBytes;
   }
 
-  /** Objects that came in by another way. */
+  /** Objects that came in by another way, or went: then fewer than none. */
   add(bytes: number): void {
     this.#stored += bytes;
   }

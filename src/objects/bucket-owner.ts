@@ -6,6 +6,7 @@ import { hasErrorCode, makeFolder, syncFolder, writeBody } from './durable-file.
 import { bucketNameProblem } from './object-name.ts';
 import { OWNER_FILE, TEMP_FOLDER } from './object-path.ts';
 import type { BucketProblem } from './object-store.ts';
+import { isReservedForOthers } from './reserved-bucket.ts';
 
 export type BucketAccess = { readonly kind: 'open'; readonly folder: string } | BucketProblem;
 
@@ -28,6 +29,7 @@ export async function claimBucket(
 ): Promise<{ readonly kind: 'created' | 'exists' } | BucketProblem> {
   const message = bucketNameProblem(bucket);
   if (message !== undefined) return { kind: 'invalid-name', message };
+  if (isReservedForOthers(account, bucket)) return { kind: 'bucket-of-another-account' };
   const folder = join(root, bucket);
   await makeFolder(join(folder, TEMP_FOLDER));
   const temporary = join(folder, TEMP_FOLDER, randomUUID());

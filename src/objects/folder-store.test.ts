@@ -46,6 +46,31 @@ describe('folder store', () => {
     expect(await contentOf(store, ALICE, 'media', 'shows/pilot.mp4')).toBe('film');
   });
 
+  test('removes the folders that an object leaves empty, and puts into them again at the same time', async () => {
+    await store.put(ALICE, 'media', 'a/b/c.wav', bodyOf('sound'));
+    await store.put(ALICE, 'media', 'a/d.wav', bodyOf('sound'));
+    await store.remove(ALICE, 'media', 'a/b/c.wav');
+    expect(await readdir(join(root, 'media/a'))).toEqual(['d.wav']);
+    await Promise.all(
+      Array.from({ length: 200 }, async (_, index) => {
+        await store.put(ALICE, 'media', `race/${index % 7}`, bodyOf('x'));
+        await store.remove(ALICE, 'media', `race/${index % 7}`);
+      }),
+    );
+    expect((await readdir(join(root, 'media'))).toSorted()).toEqual(['%bucket.json', '%meta', '%tmp', 'a']);
+  });
+
+  test('removes no link, and nothing behind one', async () => {
+    await mkdir(join(root, 'outside'));
+    await writeFile(join(root, 'outside/kept'), 'kept');
+    await symlink(join(root, 'outside'), join(root, 'media/folder'));
+    await symlink(join(root, 'outside/kept'), join(root, 'media/file'));
+    for (const key of ['folder/kept', 'file', 'folder', '../outside/kept']) {
+      expect(await store.remove(ALICE, 'media', key), key).toEqual({ kind: 'no-such-key' });
+    }
+    expect(await readFile(join(root, 'media/file'), 'utf8')).toBe('kept');
+  });
+
   test('notices a file that was changed by hand, and keeps its type', async () => {
     await store.put(ALICE, 'media', 'a', bodyOf('one'), { contentType: 'audio/wav' });
     await writeFile(join(root, 'media/a'), 'two');

@@ -10,8 +10,9 @@ import { hasErrorCode, makeFolder, syncFolder, writeBody } from './durable-file.
 import { KeyedQueue } from './keyed-queue.ts';
 import { objectKeyProblem } from './object-name.ts';
 import { asidePath, objectPath, TEMP_FOLDER, type FileSystemTraits } from './object-path.ts';
-import { describeFile, fileIdentity, saveRecord } from './object-record.ts';
+import { describeFile, fileIdentity, forgetRecord, saveRecord } from './object-record.ts';
 import type { FetchToOptions, ObjectStore, OpenObject, PutOptions, PutOutcome } from './object-store.ts';
+import { removePlainFile } from './remove-object.ts';
 
 /** What the file system says where a path leads through a file, ends in a folder, or is too long for it. */
 const TAKEN = ['ENOTDIR', 'EEXIST', 'EISDIR', 'ENOTEMPTY', 'ENAMETOOLONG'];
@@ -123,6 +124,19 @@ class FolderStore implements ObjectStore {
     throw written.kind === 'interrupted' ? written.cause : new Error('A copy without a limit went past it.');
   }
 
+  async remove(account: AccountId, bucket: string, key: string): ReturnType<ObjectStore['remove']> {
+    const bucketAccess = await this.#accessTo(account, bucket, key);
+    if (bucketAccess.kind !== 'open') return bucketAccess;
+    const { folder } = bucketAccess;
+    return this.#changes.run(`${bucket}/${key}`, async () => {
+      let removed = false;
+      // From both places: what was put aside while the other was taken would come to light again.
+      for (const place of this.#places(folder, key)) removed = (await removePlainFile(folder, place)) || removed;
+      await forgetRecord(folder, key);
+      return { kind: removed ? 'removed' : 'no-such-key' } as const;
+    });
+  }
+
   async #accessTo(account: AccountId, bucket: string, key: string): Promise<BucketAccess> {
     const message = objectKeyProblem(key);
     if (message !== undefined) return { kind: 'invalid-name', message };
@@ -171,8 +185,11 @@ function openObject(file: FileHandle, info: OpenObject['info']): OpenObject {
   };
 }
 
+/** How often a folder may be removed, because it is empty, between its making and the move into it. */
+const MOVES = 10;
+
 /** False where the place is taken: the file system itself decides, so nothing can change between check and move. */
-async function moveTo(file: string, place: string): Promise<boolean> {
+async function moveTo(file: string, place: string, tries = MOVES): Promise<boolean> {
   try {
     const parent = dirname(place);
     await makeFolder(parent);
@@ -182,6 +199,7 @@ async function moveTo(file: string, place: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (hasErrorCode(error, ...TAKEN)) return false;
+    if (hasErrorCode(error, 'ENOENT') && tries > 1) return moveTo(file, place, tries - 1);
     throw error;
   }
 }

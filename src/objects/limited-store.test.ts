@@ -40,6 +40,14 @@ describe('a quota of objects', () => {
     return (await store.put(ALICE, 'media', key, bodyOf('x'.repeat(bytes)), options)).kind;
   }
 
+  test('has the room of an object again that is removed, once', async () => {
+    await put('a', 60);
+    await expect(put('b', 60)).resolves.toBe('quota-exceeded');
+    await Promise.all([store.remove(ALICE, 'media', 'a'), store.remove(ALICE, 'media', 'a')]);
+    await expect(put('b', 60)).resolves.toBe('stored');
+    await expect(put('c', 41)).resolves.toBe('quota-exceeded');
+  });
+
   test('is used up to its last byte and not above it', async () => {
     await expect(put('a', 60)).resolves.toBe('stored');
     await expect(put('b', 41)).resolves.toBe('quota-exceeded');

@@ -66,6 +66,16 @@ class LimitedStore implements ObjectStore {
     });
   }
 
+  async remove(account: AccountId, bucket: string, key: string): ReturnType<ObjectStore['remove']> {
+    const use = await this.#useOf(account);
+    return this.#puts.run(JSON.stringify([account, bucket, key]), async () => {
+      const present = await this.#store.head(account, bucket, key);
+      const outcome = await this.#store.remove(account, bucket, key);
+      if (outcome.kind === 'removed' && present.kind === 'found') use.add(-present.info.size);
+      return outcome;
+    });
+  }
+
   /** Measured by whoever comes first; the others wait for it. A measurement that failed is tried again. */
   #useOf(account: AccountId): Promise<AccountUse> {
     const known = this.#uses.get(account);

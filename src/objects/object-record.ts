@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { readFile, type FileHandle } from 'node:fs/promises';
+import { readFile, rm, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { contentTypeOf } from './content-type.ts';
 import { hasErrorCode, makeFolder, replaceFile } from './durable-file.ts';
@@ -50,6 +50,11 @@ export async function describeFile(bucketFolder: string, key: string, file: File
   }
   const { etag, contentType } = record;
   return { size: Number(stat.size), etag, contentType, lastModified: Number(stat.mtimeNs / 1_000_000n) };
+}
+
+/** Of an object that is gone. */
+export async function forgetRecord(bucketFolder: string, key: string): Promise<void> {
+  await rm(join(bucketFolder, metaPath(key)), { force: true });
 }
 
 async function computeEtag(file: FileHandle): Promise<string> {

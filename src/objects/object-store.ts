@@ -64,7 +64,10 @@ export type FetchToOutcome =
  * of the disk or the network behind the store, or the reason of the signal that was given.
  */
 export type ObjectStore = {
-  /** Makes the bucket, or finds that the account has it already. Bucket names are shared by all accounts. */
+  /**
+   * Makes the bucket, or finds that the account has it already. Bucket names are shared by all accounts; those of
+   * reserved-bucket.ts are each for one of them.
+   */
   createBucket(
     account: AccountId,
     bucket: string,
@@ -96,4 +99,6 @@ export type ObjectStore = {
     filePath: string,
     options?: FetchToOptions,
   ): Promise<FetchToOutcome>;
+  /** Gone for good when it resolves, but not for a reader who has it open. */
+  remove(account: AccountId, bucket: string, key: string): Promise<{ readonly kind: 'removed' } | ReadProblem>;
 };

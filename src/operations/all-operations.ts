@@ -1,8 +1,12 @@
 import type { AnyOperation } from '../gateway/operation.ts';
 import { cancelSmartJob } from './cancel-smart-job.ts';
 import { countSmartJobs } from './count-smart-jobs.ts';
+import { createHotwordLibrary } from './create-hotword-library.ts';
+import { deleteHotwordLibrary } from './delete-hotword-library.ts';
 import { deleteSmartJob } from './delete-smart-job.ts';
+import { getHotwordLibrary } from './get-hotword-library.ts';
 import { getSmartHandleJob } from './get-smart-handle-job.ts';
+import { listHotwordLibraries } from './list-hotword-libraries.ts';
 import { listSmartJobs } from './list-smart-jobs.ts';
 import { deleteMediaInfos } from './media/delete-media-infos.ts';
 import { getMediaInfo } from './media/get-media-info.ts';
@@ -14,6 +18,7 @@ import type { OperationServices } from './services.ts';
 import { assumeRole } from './sts/assume-role.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
 import { submitAsrJob } from './submit-asr-job.ts';
+import { updateHotwordLibrary } from './update-hotword-library.ts';
 
 /** Everything this server serves, in the order of the reference docs. */
 export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
@@ -24,6 +29,11 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   cancelSmartJob,
   retrySmartJob,
   countSmartJobs,
+  createHotwordLibrary,
+  getHotwordLibrary,
+  updateHotwordLibrary,
+  deleteHotwordLibrary,
+  listHotwordLibraries,
   registerMediaInfo,
   getMediaInfo,
   listMediaBasicInfos,

@@ -1,9 +1,9 @@
 import { answer, type AnswerObject } from '../gateway/operation.ts';
 import { parseJobId } from '../jobs/job-id.ts';
 import { listedJob } from '../jobs/listed-job.ts';
-import type { SmartJob } from '../jobs/smart-job.ts';
+import { RESULT_FILE_TYPES, type FinishedJob, type SmartJob } from '../jobs/smart-job.ts';
 import { jobNotFound } from './job-not-found.ts';
-import { operation } from './services.ts';
+import { operation, type JobOutputs } from './services.ts';
 
 /** One job with its result, its failure, or how far it has come. */
 export const getSmartHandleJob = operation({
@@ -26,6 +26,37 @@ export const getSmartHandleJob = operation({
       type: 'string',
       description: 'For ASR a JSON array of `{content, from, to}`; times in seconds of the recording.',
     },
+    { name: 'JobResult.MediaId', type: 'string', description: 'Of the media that the job made.' },
+    {
+      name: 'JobResult.MediaUrl',
+      type: 'string',
+      description: 'Where that media is read for an hour, without further rights; another URL at each call.',
+    },
+    {
+      name: 'JobResult.ResultFiles',
+      type: 'array',
+      additive: true,
+      description: 'The files that the server wrote beside the result. They go when the job is deleted.',
+    },
+    {
+      name: 'JobResult.ResultFiles[].Type',
+      type: 'string',
+      additive: true,
+      description: 'Json (words, times, speakers), Srt, Vtt or Text.',
+    },
+    {
+      name: 'JobResult.ResultFiles[].Object',
+      type: 'string',
+      additive: true,
+      description: 'oss://bucket/key, in a bucket of the account for such files.',
+    },
+    { name: 'JobResult.ResultFiles[].Url', type: 'string', additive: true, description: 'As MediaUrl.' },
+    {
+      name: 'JobResult.Details',
+      type: 'object',
+      additive: true,
+      description: 'How the result came about: Engine, Model, EngineReason, Language, AudioSeconds and so on.',
+    },
     { name: 'ErrorCode', type: 'string', description: 'When Failed: why.' },
     { name: 'ErrorMessage', type: 'string', description: 'When Failed: why, and what to do.' },
     { name: 'Progress', type: 'object', additive: true, description: 'How far the job has come.' },
@@ -42,7 +73,9 @@ export const getSmartHandleJob = operation({
     { name: 'SmartJobInfo.OutputConfig', type: 'object', description: '`{Bucket, Object}`, or `{}`.' },
   ],
 
-  async handle({ caller, values }, { jobs }) {
+  xmlItems: { ResultFiles: 'ResultFile' },
+
+  async handle({ caller, values }, { jobs, outputs }) {
     const id = parseJobId(values.JobId);
     const job = id === undefined ? undefined : await jobs.get(caller.account, id);
     if (job === undefined) return jobNotFound(values.JobId);
@@ -50,7 +83,7 @@ export const getSmartHandleJob = operation({
       JobId: job.id,
       State: job.state,
       UserData: job.userData,
-      ...outcome(job),
+      ...outcome(job, outputs),
       Progress: progress(job),
       SmartJobInfo: info(job),
     });
@@ -58,12 +91,27 @@ export const getSmartHandleJob = operation({
 });
 
 /** A failure has other names here than in an error answer: a success must not carry Code, see the older clients. */
-function outcome(job: SmartJob): AnswerObject {
+function outcome(job: SmartJob, outputs: JobOutputs): AnswerObject {
   if (job.state === 'Finished') {
-    return { Output: job.result.output, JobResult: { AiResult: job.result.aiResult } };
+    return { Output: job.result.output, JobResult: jobResult(job, outputs) };
   }
   if (job.state === 'Failed') return { ErrorCode: job.failure.code, ErrorMessage: job.failure.message };
   return {};
+}
+
+function jobResult({ account, result }: FinishedJob, { linkTo }: JobOutputs): AnswerObject {
+  const { aiResult, mediaId, mediaObject, files, details } = result;
+  const written = RESULT_FILE_TYPES.flatMap((type) => {
+    const object = files?.[type];
+    return object === undefined ? [] : [{ Type: type, Object: object, Url: linkTo(account, object) }];
+  });
+  return {
+    AiResult: aiResult,
+    MediaId: mediaId,
+    MediaUrl: mediaObject === undefined ? undefined : linkTo(account, mediaObject),
+    ResultFiles: written.length === 0 ? undefined : written,
+    Details: details,
+  };
 }
 
 function progress(job: SmartJob): AnswerObject {

@@ -3,17 +3,29 @@ import type { IdentityStore } from '../auth/identities.ts';
 import type { PolicySource } from '../auth/policy-source.ts';
 import type { Clock } from '../base/clock.ts';
 import type { AccountId } from '../jobs/account.ts';
+import type { HotwordLibraries } from '../jobs/hotword-libraries.ts';
 import type { JobHints } from '../jobs/job-hints.ts';
+import type { JobId } from '../jobs/job-id.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { MediaStore } from '../jobs/media-store.ts';
 import type { ObjectAddress } from '../objects/object-address.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import { defineOperation } from '../gateway/operation.ts';
 
+/** What jobs have made. */
+export type JobOutputs = {
+  /** A URL under which anybody reads the object, `oss://bucket/key`, for an hour; signed at each call. */
+  readonly linkTo: (account: AccountId, object: string) => string;
+  /** Removes what the server itself wrote for these jobs, whether they are still there or not. */
+  readonly forget: (account: AccountId, jobIds: readonly JobId[]) => Promise<void>;
+};
+
 /** What the handlers work with. */
 export type OperationServices = {
   readonly jobs: JobStore;
   readonly hints: JobHints;
+  readonly hotwords: HotwordLibraries;
+  readonly outputs: JobOutputs;
   readonly media: MediaStore;
   readonly objects: Pick<ObjectStore, 'head'>;
   readonly identities: IdentityStore;

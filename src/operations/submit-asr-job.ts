@@ -3,6 +3,7 @@ import { answer } from '../gateway/operation.ts';
 import { resolveInput, unknownMedia } from '../jobs/resolve-input.ts';
 import type { JobDraft } from '../jobs/smart-job.ts';
 import { asrEditingConfig } from './asr-editing-config.ts';
+import { refuseLibrary } from './asr-hotwords.ts';
 import { queueFull } from './queue-full.ts';
 import { operation } from './services.ts';
 
@@ -29,7 +30,7 @@ export const submitAsrJob = operation({
       schema: asrEditingConfig,
       maxBytes: 65_536,
       description:
-        'JSON: SentenceMaxLength 4-50 (characters; words where words are spaced), EnableSemanticSentenceDetection true or false, Language (ours: the language spoken, such as en or zh-CN).',
+        'JSON: SentenceMaxLength 4-50 (characters; words where words are spaced), EnableSemanticSentenceDetection true or false, HotwordLibraryIdList (the id of one hotword library for ASR; its words when the job runs count), Language (ours: the language spoken, such as en or zh-CN), EnableSpeakerDiarization true or false and SpeakerCount 1-20 (ours: who speaks, told in the result files).',
     },
     UserData: { kind: 'text', maxBytes: 65_536, description: 'Anything; it is returned byte for byte.' },
     Keyword: {
@@ -44,13 +45,15 @@ export const submitAsrJob = operation({
     { name: 'State', type: 'string', description: 'Created.' },
   ],
 
-  async handle({ caller, values }, { jobs, hints, media, addressOf, maxWaitingJobs = Infinity }) {
+  async handle({ caller, values }, { jobs, hints, hotwords, media, addressOf, maxWaitingJobs = Infinity }) {
     const resolved = await resolveInput(media, caller.account, values.InputFile);
     if (resolved.kind === 'unknown-media')
       return refuse('InvalidParameter', `'InputFile' is invalid. ${unknownMedia(resolved.mediaId)}`);
     const address = addressOf(resolved.input);
     if (address.kind === 'invalid') return refuse('InvalidParameter', `'InputFile' is invalid. ${address.reason}`);
     if (values.Duration === '00:00:00') return refuseValue('Duration', values.Duration, 'from 00:00:01');
+    const noLibrary = await refuseLibrary(caller.account, values.EditingConfig, hotwords);
+    if (noLibrary !== undefined) return noLibrary;
     const draft: JobDraft = {
       type: 'ASR',
       title: values.Title,

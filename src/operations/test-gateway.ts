@@ -10,6 +10,7 @@ import { Gateway } from '../gateway/gateway.ts';
 import { NO_POLICIES, TEST_TOKEN_KEY } from '../auth/test-requests.ts';
 import { parseAccountId, type AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
+import type { JobId } from '../jobs/job-id.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { MediaStore } from '../jobs/media-store.ts';
 import { parseObjectAddress } from '../objects/object-address.ts';
@@ -31,6 +32,8 @@ export type TestGateway = {
   readonly stored: Map<string, ObjectInfo>;
   readonly clock: ManualClock;
   readonly pageTokenKey: Buffer;
+  /** The jobs whose files were removed. */
+  readonly forgotten: JobId[];
   /** A signed call. An answer in XML has no body here, only its text. */
   call(action: string, parameters?: Readonly<Record<string, string>>): Promise<Called>;
   close(): Promise<void>;
@@ -51,6 +54,7 @@ export function openTestGateway(): TestGateway {
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock, seal: { seal: String, open: String } });
   const pageTokenKey = randomBytes(32);
   const stored = new Map<string, ObjectInfo>();
+  const forgotten: JobId[] = [];
   const shared = { policies: NO_POLICIES, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock };
   const gateway = new Gateway({
     ...shared,
@@ -63,6 +67,11 @@ export function openTestGateway(): TestGateway {
       signedUrl: (of, object, seconds) => `https://signed/${of}/${object.bucket}/${object.key}?${seconds}`,
       identities: store.identities,
       hints: new JobHints(),
+      outputs: {
+        linkTo: (_account, object) => `signed ${object}`,
+        forget: async (_account, ids) => void forgotten.push(...ids),
+      },
+      hotwords: store.hotwords,
       pageTokenKey,
       addressOf: (input) => parseObjectAddress(input),
     },
@@ -77,6 +86,7 @@ export function openTestGateway(): TestGateway {
     stored,
     clock,
     pageTokenKey,
+    forgotten,
     async call(action, parameters = {}) {
       const body = Buffer.from(new URLSearchParams(parameters).toString());
       const headers = signedHeaders(action, body, clock.now(), key);

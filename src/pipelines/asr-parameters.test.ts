@@ -8,6 +8,7 @@ test('what was not given means the whole recording, cut at pauses', () => {
     sentenceMaxLength: undefined,
     semanticSentences: false,
     language: undefined,
+    speakers: { wanted: false, count: undefined },
   };
   expect(asrParameters({ parameters: {}, editingConfig: '' })).toEqual(nothing);
   const empty = { parameters: { StartTime: '', Duration: '' }, editingConfig: '{"Language":"","Unknown":1}' };
@@ -15,13 +16,20 @@ test('what was not given means the whole recording, cut at pauses', () => {
 });
 
 test('times are read to seconds, EditingConfig by its keys', () => {
-  const editingConfig = '{"SentenceMaxLength":12,"EnableSemanticSentenceDetection":true,"Language":"zh-CN"}';
+  const editingConfig = JSON.stringify({
+    SentenceMaxLength: 12,
+    EnableSemanticSentenceDetection: true,
+    Language: 'zh-CN',
+    EnableSpeakerDiarization: true,
+    SpeakerCount: 3,
+  });
   expect(asrParameters({ parameters: { StartTime: '01:02:03', Duration: '00:00:30' }, editingConfig })).toEqual({
     start: 3723,
     duration: 30,
     sentenceMaxLength: 12,
     semanticSentences: true,
     language: 'zh-CN',
+    speakers: { wanted: true, count: 3 },
   });
 });
 

@@ -11,18 +11,22 @@ export type AsrParameters = {
   readonly semanticSentences: boolean;
   /** BCP 47; undefined = not said. */
   readonly language: string | undefined;
+  /** Whether the job asks who speaks, and among how many; undefined = that is to be found out. */
+  readonly speakers: { readonly wanted: boolean; readonly count: number | undefined };
 };
 
 /** Reads what SubmitASRJob has checked; a value that breaks the rules here is a fault of ours and throws. */
 export function asrParameters(job: Pick<SmartJob, 'parameters' | 'editingConfig'>): AsrParameters {
   const config = JSON.parse(job.editingConfig || '{}') as Record<string, unknown>;
   const { SentenceMaxLength: limit, EnableSemanticSentenceDetection: semantic, Language: language } = config;
+  const { EnableSpeakerDiarization: diarization, SpeakerCount: count } = config;
   return {
     start: clockSeconds(job.parameters['StartTime'] ?? '') ?? 0,
     duration: clockSeconds(job.parameters['Duration'] ?? ''),
     sentenceMaxLength: typeof limit === 'number' ? limit : undefined,
     semanticSentences: semantic === true,
     language: typeof language === 'string' && language !== '' ? language : undefined,
+    speakers: { wanted: diarization === true, count: typeof count === 'number' ? count : undefined },
   };
 }
 

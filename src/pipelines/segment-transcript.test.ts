@@ -41,6 +41,16 @@ describe('where sentences are cut', () => {
     expect(contents(words, { semanticSentences: true })).toEqual(['good', 'morning all']);
   });
 
+  test('where another speaker begins, also by meaning', () => {
+    const words = speak('yes', 'no.', 'and').map(({ text, from, to }, index) => {
+      return { text, from, to, speaker: Math.min(index, 1) };
+    });
+    for (const semanticSentences of [false, true]) {
+      const sentences = segmentTranscript(words, rules({ semanticSentences }));
+      expect(sentences.map(({ content, speaker }) => [content, speaker]).slice(0, 1)).toEqual([['yes', 0]]);
+    }
+  });
+
   test('at long silences even inside a sentence', () => {
     const words = speak('One', 'two', 3, 'three.', 'Four.');
     expect(contents(words, { semanticSentences: true })).toEqual(['One two', 'three.', 'Four.']);
@@ -67,7 +77,7 @@ describe('times', () => {
   test('are those of the recording, to the hundredth', () => {
     const words = [{ text: 'hello', from: 1.23456, to: 2.3456 }];
     expect(segmentTranscript(words, rules({ range: { from: 60, to: 90 } }))).toEqual([
-      { content: 'hello', from: 61.23, to: 62.35 },
+      { content: 'hello', from: 61.23, to: 62.35, words },
     ]);
   });
 

@@ -1,8 +1,12 @@
 import type { TimedWord } from '../engines/asr/asr-engine.ts';
+import type { SpokenWord } from '../engines/diarization/assign-speakers.ts';
 import { endsClause, endsSentence, joinWords, sentenceLength } from './sentence-break.ts';
 
 /** One element of AiResult. Seconds of the original recording, at most two decimals; `to` is greater than `from`. */
 export type TranscriptSegment = { readonly content: string; readonly from: number; readonly to: number };
+
+/** The same with the words that it was made of, which are still in seconds of the recognized part. */
+export type Sentence = TranscriptSegment & { readonly words: readonly SpokenWord[]; readonly speaker?: number };
 
 export type SegmentRules = {
   /** 4 to 50; undefined = the upper end. */
@@ -20,21 +24,21 @@ const LONGEST = 50;
 
 /**
  * Cuts a transcript into sentences: at pauses, or, where sentences by meaning are asked for and the engine writes
- * punctuation, at sentence ends; and then whatever is longer than the limit, at its best place.
+ * punctuation, at sentence ends; in any case where another speaker begins; and then whatever is longer than the limit, at its best place.
  * @param words in order, in seconds of the recognized part (0 is range.from)
  */
-export function segmentTranscript(words: readonly TimedWord[], rules: SegmentRules): TranscriptSegment[] {
+export function segmentTranscript(words: readonly SpokenWord[], rules: SegmentRules): Sentence[] {
   const limit = rules.sentenceMaxLength ?? LONGEST;
   const byMeaning = rules.semanticSentences && words.some(({ text }) => endsSentence(text));
   return withTimes(
-    splitAtBreaks(words, byMeaning).flatMap((sentence) => cutToLength(sentence, limit)),
+    splitAtBreaks(words, byMeaning).flatMap((sentence) => cutToLength(sentence, limit, sentenceLength)),
     rules.range,
   );
 }
 
-function splitAtBreaks(words: readonly TimedWord[], byMeaning: boolean): TimedWord[][] {
-  const sentences: TimedWord[][] = [];
-  let previous: TimedWord | undefined;
+function splitAtBreaks(words: readonly SpokenWord[], byMeaning: boolean): SpokenWord[][] {
+  const sentences: SpokenWord[][] = [];
+  let previous: SpokenWord | undefined;
   for (const word of words) {
     const current = sentences.at(-1);
     const breaks = previous !== undefined && isBreak(previous, word, byMeaning);
@@ -45,16 +49,22 @@ function splitAtBreaks(words: readonly TimedWord[], byMeaning: boolean): TimedWo
   return sentences;
 }
 
-function isBreak(before: TimedWord, after: TimedWord, byMeaning: boolean): boolean {
+function isBreak(before: SpokenWord, after: SpokenWord, byMeaning: boolean): boolean {
+  if (before.speaker !== after.speaker) return true;
   const pause = after.from - before.to;
   return byMeaning ? pause >= LONG_PAUSE || endsSentence(before.text) : pause >= PAUSE;
 }
 
-function cutToLength(sentence: TimedWord[], limit: number): TimedWord[][] {
-  const parts: TimedWord[][] = [];
-  let rest = sentence;
-  while (rest.length > 1 && sentenceLength(rest) > limit) {
-    const cut = bestCut(rest, limit);
+/** @param lengthOf adds up: the length of words is that of the parts they are cut into */
+export function cutToLength<Word extends TimedWord>(
+  sentence: readonly Word[],
+  limit: number,
+  lengthOf: (words: readonly Word[]) => number,
+): Word[][] {
+  const parts: Word[][] = [];
+  let rest = [...sentence];
+  while (rest.length > 1 && lengthOf(rest) > limit) {
+    const cut = bestCut(rest, limit, lengthOf);
     parts.push(rest.slice(0, cut));
     rest = rest.slice(cut);
   }
@@ -65,14 +75,18 @@ function cutToLength(sentence: TimedWord[], limit: number): TimedWord[][] {
  * Where to cut: behind a comma or in a longer pause, and so that the parts come out alike, not with one word left
  * over. A comma outweighs half a limit of imbalance, a second of pause does too.
  */
-function bestCut(words: readonly TimedWord[], limit: number): number {
-  const total = sentenceLength(words);
+function bestCut<Word extends TimedWord>(
+  words: readonly Word[],
+  limit: number,
+  lengthOf: (words: readonly Word[]) => number,
+): number {
+  const total = lengthOf(words);
   const ideal = total / Math.ceil(total / limit);
   let best = 1;
   let bestScore = -Infinity;
   let length = 0;
   for (const [index, word] of words.slice(0, -1).entries()) {
-    length += sentenceLength([word]);
+    length += lengthOf([word]);
     if (length > limit) break;
     const pause = Math.max(0, (words[index + 1]?.from ?? 0) - word.to);
     const mark = endsSentence(word.text) ? 2 : Number(endsClause(word.text));
@@ -83,10 +97,10 @@ function bestCut(words: readonly TimedWord[], limit: number): number {
 }
 
 /** Every segment at least a hundredth of a second long, inside the range, and none into the next. */
-function withTimes(sentences: readonly TimedWord[][], range: SegmentRules['range']): TranscriptSegment[] {
+function withTimes(sentences: readonly SpokenWord[][], range: SegmentRules['range']): Sentence[] {
   const first = Math.ceil(range.from * 100);
   const end = Math.floor(range.to * 100);
-  const segments: TranscriptSegment[] = [];
+  const segments: Sentence[] = [];
   let free = first;
   for (const [index, sentence] of sentences.entries()) {
     const room = sentences.length - index;
@@ -95,7 +109,11 @@ function withTimes(sentences: readonly TimedWord[][], range: SegmentRules['range
     const finish = Math.round((range.from + (sentence.at(-1)?.to ?? 0)) * 100);
     const from = Math.min(Math.max(begin, free), latest);
     const to = Math.max(from + 1, Math.min(finish, end - room + 1));
-    segments.push({ content: joinWords(sentence), from: from / 100, to: to / 100 });
+    const speaker = sentence[0]?.speaker;
+    segments.push({
+      ...{ content: joinWords(sentence), from: from / 100, to: to / 100, words: sentence },
+      ...(speaker !== undefined && { speaker }),
+    });
     free = to;
   }
   return segments;

@@ -9,7 +9,14 @@ import { openSqliteStore, type SqliteStore } from '../store/sqlite/open-sqlite-s
 import type { DataFolder } from './data-folder.ts';
 import { MasterSeal } from './master-seal.ts';
 import { openAudit } from './open-audit.ts';
-import { DIAGNOSTIC_KEY, keptKey, PAGE_TOKEN_KEY, rootAccount, SECURITY_TOKEN_KEY } from './server-secrets.ts';
+import {
+  DIAGNOSTIC_KEY,
+  keptKey,
+  LINK_KEY,
+  PAGE_TOKEN_KEY,
+  rootAccount,
+  SECURITY_TOKEN_KEY,
+} from './server-secrets.ts';
 import type { Settings } from './settings.ts';
 import type { StopList } from './stop-list.ts';
 
@@ -22,6 +29,7 @@ export type Kept = {
   readonly pageTokenKey: Buffer;
   readonly tokenKey: KeyObject;
   readonly diagnosticKey: KeyObject;
+  readonly linkKey: Buffer;
 };
 
 /**
@@ -49,5 +57,6 @@ export function openKept(folder: DataFolder, settings: Settings, log: Logger, st
     pageTokenKey: keptKey(store.facts, sealing, PAGE_TOKEN_KEY),
     tokenKey: createSecretKey(keptKey(store.facts, sealing, SECURITY_TOKEN_KEY)),
     diagnosticKey: createSecretKey(keptKey(store.facts, sealing, DIAGNOSTIC_KEY)),
+    linkKey: keptKey(store.facts, sealing, LINK_KEY),
   };
 }

@@ -13,6 +13,8 @@ export const PAGE_TOKEN_KEY = 'page-token-key';
 export const SECURITY_TOKEN_KEY = 'security-token-key';
 /** The key of EncodedDiagnosticMessage. */
 export const DIAGNOSTIC_KEY = 'diagnostic-key';
+/** The key of the URLs that this server hands out. */
+export const LINK_KEY = 'link-key';
 const ACCOUNT_ID = 'account-id';
 
 /**

@@ -1,5 +1,6 @@
 import { keyCommandWords } from '../auth/master-key-command.ts';
 import { KEY_FORM, parseMasterKey } from '../auth/master-key.ts';
+import { RELEASES } from '../engines/models/catalog.ts';
 import { parseThrottleRules } from '../gateway/throttle-rules.ts';
 import { parseAccountId } from '../jobs/account.ts';
 import { parseAllowEntry } from '../objects/fetch-allow-list.ts';
@@ -162,6 +163,21 @@ const table = [
     flag: '--asr-model',
     default: 'whisper-1',
     description: 'The model to ask it for.',
+  },
+  {
+    name: 'SMARTJOBS_MODELS_DIR',
+    flag: '--models-dir',
+    description: 'The folder of the models that smartjobs models installs; default: models in the data dir.',
+  },
+  {
+    name: 'SMARTJOBS_MODELS_MIRROR',
+    secret: true,
+    description: `Where models are downloaded from instead of ${RELEASES}; may carry a user and a password.`,
+    // The value is not told: it may hold a password.
+    check: (value) =>
+      httpUrl(value) === undefined && !/[?#]/.test(value)
+        ? undefined
+        : 'must be an http or https URL without a query',
   },
   { name: 'FFMPEG_PATH', flag: '--ffmpeg-path', description: 'The ffmpeg to run; default: the one in PATH.' },
   {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { availableParallelism } from 'node:os';
 import { keyCommandWords } from '../auth/master-key-command.ts';
 import type { MasterKeySource } from '../auth/master-key.ts';
+import { RELEASES } from '../engines/models/catalog.ts';
 import { parseThrottleRules, type ThrottleRule } from '../gateway/throttle-rules.ts';
 import { parseAllowEntry, type AllowEntry } from '../objects/fetch-allow-list.ts';
 import { SETTINGS, splitList, type SettingName } from './settings-table.ts';
@@ -41,6 +42,12 @@ export type Settings = {
   /** Private networks that inputs may be fetched from. */
   readonly fetchAllow: readonly AllowEntry[];
   readonly asr: { readonly url: string; readonly apiKey: string; readonly model: string } | undefined;
+  readonly models: {
+    /** Absolute. */
+    readonly dir: string;
+    /** Where the releases lie, without a slash at its end; may carry a user and a password. */
+    readonly base: string;
+  };
   readonly ffmpegPath: string | undefined;
   readonly logLevel: string;
 };
@@ -95,11 +102,12 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
   const url = (name: SettingName): string | undefined => optional(name)?.replace(/\/+$/, '');
   const asrUrl = url('SMARTJOBS_ASR_URL');
   const rootId = optional('SMARTJOBS_ROOT_ACCESS_KEY_ID');
+  const dataDir = resolve(cwd, text('SMARTJOBS_DATA_DIR'));
   return {
     host: text('SMARTJOBS_HOST'),
     port: Number(text('SMARTJOBS_PORT')),
     objectsPort: Number(text('SMARTJOBS_OBJECTS_PORT')),
-    dataDir: resolve(cwd, text('SMARTJOBS_DATA_DIR')),
+    dataDir,
     objectsPublicUrl: url('SMARTJOBS_OBJECTS_PUBLIC_URL'),
     tls:
       text('SMARTJOBS_TLS_CERT') === ''
@@ -121,6 +129,10 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
       asrUrl === undefined
         ? undefined
         : { url: asrUrl, apiKey: text('SMARTJOBS_ASR_API_KEY'), model: text('SMARTJOBS_ASR_MODEL') },
+    models: {
+      dir: resolve(cwd, text('SMARTJOBS_MODELS_DIR') || join(dataDir, 'models')),
+      base: url('SMARTJOBS_MODELS_MIRROR') ?? RELEASES,
+    },
     ffmpegPath: optional('FFMPEG_PATH'),
     logLevel: text('SMARTJOBS_LOG_LEVEL'),
   };

@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { signedLink, withLinkKeys } from '../auth/link-key.ts';
 import { StoredPolicies } from '../auth/policy-source.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -8,22 +8,18 @@ import { Gateway } from '../gateway/gateway.ts';
 import { JobHints } from '../jobs/job-hints.ts';
 import { startObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
-import { createGuardedFetch } from '../objects/guarded-fetch.ts';
 import { limitStorage } from '../objects/limited-store.ts';
-import { createMediaSource } from '../objects/media-source.ts';
 import { parseObjectAddress, type ObjectAddress } from '../objects/object-address.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
+import { ResultFiles } from '../objects/result-files.ts';
 import { storedBytes } from '../objects/stored-bytes.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import type { AsrEngine } from '../engines/asr/asr-engine.ts';
 import { hideFromPrograms } from '../engines/sandbox.ts';
-import { asrPipeline } from '../pipelines/asr-pipeline.ts';
-import { fetchMedia } from '../pipelines/fetch-media.ts';
 import type { SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
-import { HEARTBEAT_TIMES } from '../worker/heartbeat.ts';
-import { POLL_TIMES, Worker } from '../worker/worker.ts';
 import { asrEngines } from './asr-engines.ts';
 import { emptyScratch, openDataFolder, type DataFolder } from './data-folder.ts';
+import { jobOutputs } from './job-outputs.ts';
 import { openKept, type Kept } from './open-kept.ts';
 import { ensureRootKey } from './root-key.ts';
 import { startRpcServer } from './rpc-server.ts';
@@ -31,6 +27,7 @@ import { ensureSamples } from './samples.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
 import type { Settings } from './settings.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
+import { startWorker } from './start-worker.ts';
 import { StopList } from './stop-list.ts';
 import { throttling } from './throttling.ts';
 import { originOf } from './trusted-proxies.ts';
@@ -45,12 +42,6 @@ export type RunningServer = Service & {
   /** Takes over new certificate files; does nothing on plain HTTP. Faults are logged, and change nothing. */
   renewTls(): Promise<void>;
 };
-
-/** Bytes; an object of the store may be no larger either. */
-const LARGEST_INPUT = 5 * 1024 ** 3;
-
-/** Milliseconds that running jobs get to end when the server is told to stop; all in all it has 10 s. */
-const JOB_GRACE_MS = 5_000;
 
 /**
  * Opens everything, listens, and begins to run jobs. This is the only place that names concrete adapters.
@@ -139,7 +130,14 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
   const front = stops.add(
     await startObjectFront(
       {
-        ...{ objects, keys: store.accessKeys, policies, clock: systemClock, log, audit: told },
+        ...{
+          objects,
+          keys: withLinkKeys(store.accessKeys, kept.linkKey),
+          policies,
+          clock: systemClock,
+          log,
+          audit: told,
+        },
         originOf: (peer, headers) => originOf(peer, headers, trustedProxies),
       },
       { host, port: objectsPort, tls },
@@ -149,6 +147,7 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
   const ownUrls = [objectsUrl, objectsUrl.replace('127.0.0.1', 'localhost')];
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
+  const signer = { secret: kept.linkKey, region: settings.region, base: objectsPublicUrl ?? objectsUrl };
   const shared = { policies, tokenKey, diagnosticKey, clock: systemClock };
   const gateway = new Gateway({
     ...shared,
@@ -157,9 +156,12 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
       ...shared,
       jobs: store.jobs,
       hints,
+      hotwords: store.hotwords,
+      outputs: jobOutputs(new ResultFiles(objects), signer, systemClock),
       identities: store.identities,
       media: store.media,
       objects,
+      signedUrl: (account, object, seconds) => signedLink(signer, account, object, systemClock.now(), seconds),
       pageTokenKey,
       addressOf,
       maxWaitingJobs: settings.maxWaitingJobs,
@@ -184,33 +186,6 @@ function canRead(store: SqliteStore): boolean {
   } catch {
     return false;
   }
-}
-
-type WorkerSetUp = ListenParts & {
-  readonly engines: readonly AsrEngine[];
-  readonly folder: DataFolder;
-  readonly ownUrls: readonly string[];
-};
-
-function startWorker({ settings, log, kept, objects, hints, engines, folder, ownUrls }: WorkerSetUp): Worker {
-  const fetchUrl = createGuardedFetch({ allow: settings.fetchAllow });
-  const source = createMediaSource({ store: objects, fetchUrl, ownUrls: () => ownUrls });
-  const media = settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath };
-  const asr = asrPipeline({
-    fetchInput: fetchMedia(kept.store.media, (account, input, path, signal) =>
-      source.fetch(account, input, path, { maxBytes: LARGEST_INPUT, signal }),
-    ),
-    media,
-    engines,
-  });
-  const parts = { jobs: kept.store.jobs, pipelines: [asr], clock: systemClock, log, times: HEARTBEAT_TIMES };
-  const options = {
-    name: `${hostname()}/${process.pid}`,
-    slots: settings.workers,
-    graceMs: JOB_GRACE_MS,
-    poll: POLL_TIMES,
-  };
-  return new Worker({ ...parts, scratchRoot: folder.scratch, hints }, options);
 }
 
 /** Wildcard addresses are for listening; a client calls this machine's own. */

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { callerChangesSuite } from './contract/caller-changes.ts';
+import { checkpointingSuite } from './contract/checkpointing.ts';
 import { claimingSuite } from './contract/claiming.ts';
 import { historySuite } from './contract/histories.ts';
 import { leaseWritingSuite } from './contract/lease-writing.ts';
@@ -24,6 +25,7 @@ export function jobStoreContract(name: string, makeHome: MakeHome, makeUnsyncedH
     callerChangesSuite(makeHome);
     claimingSuite(makeHome);
     leaseWritingSuite(makeHome);
+    checkpointingSuite(makeHome);
     historySuite(makeHome, makeUnsyncedHome);
   });
 }

@@ -9,6 +9,7 @@ import type { ClaimedJob, JobStore } from '../jobs/job-store.ts';
 import { StoreUnavailable } from '../jobs/store-unavailable.ts';
 import type { Pipeline, PipelineOutcome } from '../pipelines/pipeline.ts';
 import { Heartbeat, type HeartbeatTimes } from './heartbeat.ts';
+import { recallRun } from './run-memory.ts';
 
 export type RunParts = {
   readonly jobs: JobStore;
@@ -38,12 +39,19 @@ export async function runJob(claimed: ClaimedJob, parts: RunParts, control: Abor
   try {
     const ending = await runPipeline(claimed, { ...parts, log }, { scratch, control, heartbeat });
     const end = await settleWhenPossible(claimed, ending, { ...parts, log }, control.signal);
+    if (end === 'lost') await forgetDeleted(claimed, parts);
     log.info({ end, ...describe(ending) }, 'job run ended');
     return end;
   } finally {
     await heartbeat.end();
     await rm(scratch, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Whoever deletes a job removes its files, but a run that does not know it yet may write them once more. */
+async function forgetDeleted({ job }: ClaimedJob, { jobs, pipelines }: RunParts): Promise<void> {
+  if ((await jobs.get(job.account, job.id)) !== undefined) return;
+  await pipelines.find(({ type }) => type === job.type)?.forget?.(job.account, job.id);
 }
 
 /** A disk without room for a folder is no fault of the job: its attempt does not count. */
@@ -63,7 +71,7 @@ export function breakOff(control: AbortController, by: BreakOff): void {
 
 type Surroundings = { readonly scratch: string; readonly control: AbortController; readonly heartbeat: Heartbeat };
 
-async function runPipeline({ job }: ClaimedJob, parts: RunParts, around: Surroundings): Promise<Ending> {
+async function runPipeline({ job, lease }: ClaimedJob, parts: RunParts, around: Surroundings): Promise<Ending> {
   const { signal } = around.control;
   const pipeline = parts.pipelines.find(({ type }) => type === job.type);
   if (pipeline === undefined) {
@@ -73,8 +81,11 @@ async function runPipeline({ job }: ClaimedJob, parts: RunParts, around: Surroun
     };
   }
   try {
+    const { jobs, log } = parts;
     const report = around.heartbeat.report.bind(around.heartbeat);
-    const outcome = await pipeline.run({ job, scratch: around.scratch, signal, report, log: parts.log });
+    const onLost = (): void => breakOff(around.control, 'lost');
+    const memory = await recallRun({ jobs, lease, signal, log, report, onLost });
+    const outcome = await pipeline.run({ job, scratch: around.scratch, signal, log, ...memory });
     return signal.aborted ? brokenOff(signal) : outcome;
   } catch (error) {
     if (signal.aborted) return brokenOff(signal);

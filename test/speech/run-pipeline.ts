@@ -7,8 +7,8 @@ import { parseAccountId } from '../../src/jobs/account.ts';
 import { nextJobId } from '../../src/jobs/job-id.ts';
 import { createJob, type ExecutingJob, type JobProgress } from '../../src/jobs/smart-job.ts';
 import { asrPipeline } from '../../src/pipelines/asr-pipeline.ts';
-import type { AsrParts } from '../../src/pipelines/asr-steps.ts';
-import type { PipelineOutcome } from '../../src/pipelines/pipeline.ts';
+import type { AsrParts } from '../../src/pipelines/asr-work.ts';
+import type { Checkpoints, PipelineOutcome } from '../../src/pipelines/pipeline.ts';
 import type { TranscriptSegment } from '../../src/pipelines/segment-transcript.ts';
 
 export type RunOptions = {
@@ -17,6 +17,8 @@ export type RunOptions = {
   readonly signal?: AbortSignal;
   readonly report?: (progress: JobProgress) => void;
   readonly parts?: Partial<AsrParts>;
+  /** Of the job: what earlier runs left, and where this run adds to. */
+  readonly checkpoints?: Map<string, string>;
 };
 
 /** An ASR job on a local file, through the whole pipeline, in a scratch folder that is removed afterwards. */
@@ -36,11 +38,19 @@ export async function runPipeline(path: string, options: RunOptions = {}): Promi
       scratch,
       signal: options.signal ?? new AbortController().signal,
       report: options.report ?? (() => undefined),
+      checkpoints: memoryCheckpoints(options.checkpoints),
       log: silentLogger,
     });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+function memoryCheckpoints(values = new Map<string, string>()): Checkpoints {
+  return {
+    get: async (key) => values.get(key),
+    save: async (key, value) => void values.set(key, value),
+  };
 }
 
 function executingJob(inputFile: string, { parameters = {}, editingConfig = '' }: RunOptions): ExecutingJob {

@@ -116,6 +116,37 @@ const foreignToken: Step = (own, other, random) => {
   );
 };
 
+/** Libraries of hotwords: made, changed, listed and deleted. */
+const libraries: Step = async (own, other, random) => {
+  const Hotwords = JSON.stringify([{ Text: own.mark }]);
+  const made = { Name: own.mark, UsageScenario: 'ASR', Hotwords };
+  const { body } = await own.call('ice', 'CreateHotwordLibrary', made);
+  if (body['HotwordLibraryId'] !== undefined) own.libraries.add(String(body['HotwordLibraryId']));
+  const HotwordLibraryId = pick(own.libraries, random) ?? '';
+  const seen = await own.call('ice', 'GetHotwordLibrary', { HotwordLibraryId });
+  expect(seen.status === 200 || seen.body['Code'] === 'InvalidParameter.HotwordLibraryNotFound').toBe(true);
+  const listed = await own.call('ice', 'ListHotwordLibraries', { MaxResults: '100' });
+  expect(listed.status).toBe(200);
+  expect(JSON.stringify([seen, listed])).not.toContain(other.mark);
+  if (random(2) === 0) return;
+  own.libraries.delete(HotwordLibraryId);
+  await own.call('ice', 'DeleteHotwordLibrary', { HotwordLibraryId });
+};
+
+const foreignLibrary: Step = (own, other, random) => {
+  const action = pick(['GetHotwordLibrary', 'UpdateHotwordLibrary', 'DeleteHotwordLibrary'], random) ?? '';
+  const unknown = randomBytes(16).toString('hex');
+  const asJob = random(2) === 0;
+  return compare('library', pick(other.libraries, random), unknown, (HotwordLibraryId) =>
+    asJob
+      ? own.call('ice', 'SubmitASRJob', {
+          InputFile: 'oss://media/a.wav',
+          EditingConfig: JSON.stringify({ HotwordLibraryIdList: HotwordLibraryId }),
+        })
+      : own.call('ice', action, { HotwordLibraryId, Name: 'mine' }),
+  );
+};
+
 /** By the kind of name, the actions that take one. */
 const NAMED = [
   [
@@ -210,7 +241,7 @@ const STEPS: readonly Step[] = [
   ...[submit, submit, submit, list, list, change, change, change],
   ...[foreignJob, foreignJob, foreignJob, foreignToken, foreignName, foreignKey, foreignRole],
   ...[media, foreignMedia],
-  ...[identities, listIdentities],
+  ...[identities, listIdentities, libraries, foreignLibrary],
 ];
 
 export function takeStep(own: Tenant, other: Tenant, random: Random): Promise<void> {

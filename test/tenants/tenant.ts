@@ -18,6 +18,7 @@ export class Tenant {
   readonly mark: string;
   readonly jobs = new Set<string>();
   readonly media = new Set<string>();
+  readonly libraries = new Set<string>();
   readonly users: string[] = [];
   readonly roles: string[] = [];
   readonly policies: string[] = [];

@@ -49,6 +49,8 @@ beforeAll(async () => {
     objects,
     jobs: store.jobs,
     hints: new JobHints(),
+    hotwords: store.hotwords,
+    outputs: { linkTo: (): string => '', forget: async (): Promise<void> => undefined },
     pageTokenKey: randomBytes(32),
     addressOf: (input: string) => parseObjectAddress(input),
   };
@@ -89,7 +91,7 @@ test(`two tenants see nothing of each other in ${STEPS} random steps`, async () 
     expect(own.jobs.size).toBeGreaterThan(0);
     expect(body['TotalCount']).toBe(String(own.jobs.size));
   }
-  const kinds = ['job', 'media', 'token', 'users', 'roles', 'policies', 'key', 'session'];
+  const kinds = ['job', 'media', 'library', 'token', 'users', 'roles', 'policies', 'key', 'session'];
   expect(kinds.filter((kind) => (comparisons.get(kind) ?? 0) < 5)).toEqual([]);
   console.log(`${calls} calls: no foreign row, no answer that tells a foreign id from an unknown one`);
 }, 3_600_000);

@@ -77,6 +77,21 @@ test('the codes come with the statuses that the service gives them', async () =>
   expect(Object.keys(json(first)).toSorted()).toEqual(['MediaId', 'RequestId']);
 });
 
+test('FileUrl reads the file without a key, for as long as was asked', async () => {
+  const InputURL = 'oss://samples/sense-and-sensibility.wav';
+  const { MediaId } = json(await rawCall(server, 'RegisterMediaInfo', { InputURL }));
+  const asked = { MediaId: MediaId as string, AuthTimeout: '90' };
+  const { MediaInfo } = json(await rawCall(server, 'GetMediaInfo', asked)) as {
+    MediaInfo: { MediaBasicInfo: object; FileInfoList: { FileBasicInfo: Record<string, string> }[] };
+  };
+  expect(MediaInfo.MediaBasicInfo).toMatchObject({ Status: 'Normal', MediaType: 'audio' });
+  const { FileUrl, FileSize } = MediaInfo.FileInfoList[0]!.FileBasicInfo;
+  expect(FileUrl).toContain('x-oss-expires=90&');
+  const read = await fetch(FileUrl!);
+  expect([read.status, String((await read.arrayBuffer()).byteLength)]).toEqual([200, FileSize]);
+  expect((await fetch(FileUrl!.replace('x-oss-expires=90&', 'x-oss-expires=91&'))).status).toBe(403);
+});
+
 test('XML names the items of lists as the first generation of clients reads them', async () => {
   const { MediaId } = json(await rawCall(server, 'RegisterMediaInfo', { InputURL: 'https://example.com/x.mp4' }));
   const Format = 'XML';

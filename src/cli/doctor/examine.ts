@@ -6,6 +6,7 @@ import { readProjectFacts } from '../project-root.ts';
 import { missing, type Check } from './check.ts';
 import { dataCheck } from './data-check.ts';
 import { engineChecks } from './engine-checks.ts';
+import { modelsCheck } from './models-check.ts';
 import { clockCheck, nodeCheck, REBUILD_SQLITE, sqliteCheck } from './runtime-checks.ts';
 import { serverChecks } from './server-checks.ts';
 import { installCommand, isThere, readSystemTools, thisMachine, toolCheck, type Machine } from './system-tools.ts';
@@ -40,6 +41,7 @@ export async function examine(cli: CliContext, machine: Machine = thisMachine(cl
     dataCheck(dataDirOf(cli)),
     ...(await serverChecks(endpoint, settings, () => cli.clock.now())),
     ...engines,
+    ...(await modelsCheck(settings.models.dir)),
   ];
   return diagnosis(local, engines, sqlite, machine);
 }

@@ -1,4 +1,5 @@
 import type { EngineAvailability } from '../engine-availability.ts';
+import type { InstalledModel } from '../models/model.ts';
 import type { SpeechSegment } from '../vad/speech-segments.ts';
 
 /**
@@ -46,6 +47,8 @@ export type AsrOutcome =
 /** The port of the speech recognizers. */
 export type AsrEngine = {
   readonly name: string;
+  /** The installed model that it recognizes with; absent = it brings its own. */
+  readonly model?: InstalledModel;
   /** Whether it listens for words that the caller expects. */
   readonly takesHotwords: boolean;
   /** Whether the engine takes jobs in this language; undefined = a job that names none. */

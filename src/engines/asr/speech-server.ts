@@ -1,29 +1,45 @@
-import { Agent, fetch, FormData, type Response } from 'undici';
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { postRecording, type Posted } from './post-recording.ts';
+import { RetryPauses } from './retry-pauses.ts';
+import { parseServerJson } from './server-json.ts';
+import { judgeFailure, notJson } from './speech-server-failure.ts';
 
 export type SpeechServerSettings = {
   /** SMARTJOBS_ASR_URL: with or without `/v1` at its end. The operator's own, so any address is allowed. */
   readonly baseUrl: string;
   readonly model: string;
   readonly apiKey?: string;
+  /** The most bytes that the server takes in one request; 25 MB where it is absent, as OpenAI has it. */
+  readonly maxUploadBytes?: number;
+  /** Seconds that a request may take; for tests. */
+  readonly timeLimit?: (audioSeconds: number) => number;
+  /** Waits so many milliseconds; for tests. Rejects when aborted. */
+  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 };
 
 export type SpeechServerAnswer =
-  | { readonly kind: 'answered'; readonly json: unknown }
+  /** `format`: the one that the server took. */
+  | { readonly kind: 'answered'; readonly json: unknown; readonly format: AnswerFormat }
+  /** The server takes no recording of this size. */
+  | { readonly kind: 'too-large'; readonly detail: string }
   | { readonly kind: 'unavailable'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string; readonly detail: string };
+
+/** With words and times, or the text alone. */
+export type AnswerFormat = 'verbose_json' | 'json';
 
 export type TranscriptionRequest = {
   readonly wav: Buffer<ArrayBuffer>;
   /** Seconds of audio in it. */
   readonly seconds: number;
-  /** ISO 639-1; absent = the server finds out. */
-  readonly language?: string;
+  /** What the server may call the language, the likeliest first; empty = it finds out. */
+  readonly languages: readonly string[];
+  /** '' = none. */
+  readonly prompt: string;
+  /** To be asked for first. */
+  readonly format: AnswerFormat;
   readonly signal: AbortSignal;
 };
-
-/** Our own time limit decides, not undici's default of 300 s: a slow server on CPU may think longer. */
-const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
-const ANSWER_LIMIT = 32 * 1024 * 1024;
 
 /** `{base}/v1/audio/transcriptions`, whether or not the base ends in a slash or in /v1. */
 export function transcriptionsUrl(baseUrl: string): string {
@@ -34,116 +50,100 @@ export function transcriptionsUrl(baseUrl: string): string {
 
 /**
  * Sends a recording to a server that speaks the OpenAI convention. Asked for words and segments with times; a server
- * that refuses that form (older vLLM does) is asked once more for the text alone.
+ * that refuses that form (older vLLM does), or the name of the language, is asked once more in another way.
  * Throws the signal's reason when aborted.
  */
 export async function transcribe(
   request: TranscriptionRequest,
   settings: SpeechServerSettings,
 ): Promise<SpeechServerAnswer> {
-  const first = await post(request, settings, 'verbose_json');
-  request.signal.throwIfAborted();
-  const refusedForm = first.kind === 'status' && (first.status === 400 || first.status === 422);
-  const last = refusedForm ? await post(request, settings, 'json') : first;
-  request.signal.throwIfAborted();
-  return last.kind === 'status' ? judgeStatus(last.status, last.body, settings) : last;
+  const ways = waysToAsk(request);
+  for (const [index, { format, language }] of ways.entries()) {
+    const fields = formFields(request, settings.model, format, language);
+    const posted = await postPatiently(request, settings, fields);
+    if (posted.kind === 'body') return readAnswer(posted.text, format, settings);
+    if (posted.kind === 'status' && isTooLarge(posted)) return { kind: 'too-large', detail: posted.detail };
+    const wayRefused = posted.kind === 'status' && (posted.status === 400 || posted.status === 422);
+    if (!wayRefused || index === ways.length - 1) {
+      return judgeFailure(posted, settings.baseUrl, timeLimit(request, settings));
+    }
+  }
+  throw new Error('There is always one way to ask.');
 }
 
-type Posted = SpeechServerAnswer | { readonly kind: 'status'; readonly status: number; readonly body: string };
+type Way = { readonly format: AnswerFormat; readonly language: string | undefined };
 
-async function post(
-  { wav, seconds, language, signal }: TranscriptionRequest,
+/** By each name of the language, and by the last of them without times. */
+function waysToAsk({ languages, format }: TranscriptionRequest): readonly Way[] {
+  const names = languages.length === 0 ? [undefined] : languages;
+  const ways = names.map((language) => ({ format, language }));
+  return format === 'json' ? ways : [...ways, { format: 'json', language: names.at(-1) }];
+}
+
+function formFields(
+  { prompt }: TranscriptionRequest,
+  model: string,
+  format: AnswerFormat,
+  language: string | undefined,
+): readonly (readonly [string, string])[] {
+  const timed = format === 'verbose_json';
+  return [
+    ['model', model],
+    ['response_format', format],
+    ...(language === undefined ? [] : ([['language', language]] as const)),
+    ...(prompt === '' ? [] : ([['prompt', prompt]] as const)),
+    ...(timed ? (['word', 'segment'] as const).map((unit) => ['timestamp_granularities[]', unit] as const) : []),
+  ];
+}
+
+/** Again and again, with growing pauses, while the server is busy or the connection breaks. */
+async function postPatiently(
+  request: TranscriptionRequest,
   settings: SpeechServerSettings,
-  format: 'verbose_json' | 'json',
+  fields: readonly (readonly [string, string])[],
 ): Promise<Posted> {
-  const form = new FormData();
-  form.set('file', new Blob([wav], { type: 'audio/wav' }), 'audio.wav');
-  form.set('model', settings.model);
-  form.set('response_format', format);
-  if (language !== undefined) form.set('language', language);
-  if (format === 'verbose_json') {
-    form.append('timestamp_granularities[]', 'word');
-    form.append('timestamp_granularities[]', 'segment');
-  }
-  const limit = Math.ceil(60 + 10 * seconds);
-  try {
-    const response = await fetch(transcriptionsUrl(settings.baseUrl), {
-      method: 'POST',
-      body: form,
-      headers: settings.apiKey ? { authorization: `Bearer ${settings.apiKey}` } : {},
-      signal: AbortSignal.any([signal, AbortSignal.timeout(limit * 1000)]),
-      dispatcher: agent,
-    });
-    const body = withoutKey(await readBounded(response), settings.apiKey);
-    if (!response.ok) return { kind: 'status', status: response.status, body: body.slice(0, 500) };
-    return readJson(body, settings);
-  } catch (error) {
-    return unreachable(error, limit, settings);
+  const { wav, signal } = request;
+  const { apiKey, sleep = sleepAbortably } = settings;
+  const pauses = new RetryPauses();
+  const url = transcriptionsUrl(settings.baseUrl);
+  for (;;) {
+    const limit = timeLimit(request, settings);
+    const posted = await postRecording({ url, apiKey, fields, wav, timeLimit: limit, signal });
+    if (!mayPass(posted)) return posted;
+    const pause = pauses.next(posted.kind === 'status' ? posted.retryAfter : undefined);
+    if (pause === undefined) return posted;
+    await sleep(pause, signal);
+    signal.throwIfAborted();
   }
 }
 
-async function readBounded(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).length;
-    if (size > ANSWER_LIMIT) throw new Error('the answer is larger than 32 MiB');
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+/** Never mends itself: the name is unknown, or the certificate is not trusted. */
+const LASTING = /^(ENOTFOUND|ERR_TLS|ERR_INVALID|.*CERT)/;
+
+function mayPass(posted: Posted): boolean {
+  if (posted.kind === 'broken') return !LASTING.test(posted.code ?? '');
+  if (posted.kind !== 'status') return false;
+  return [408, 425, 429].includes(posted.status) || (posted.status >= 500 && ![501, 505].includes(posted.status));
 }
 
-function readJson(body: string, settings: SpeechServerSettings): SpeechServerAnswer {
-  try {
-    return { kind: 'answered', json: JSON.parse(body) };
-  } catch {
-    const message = `${nameOf(settings)} answered something that is not JSON. Is SMARTJOBS_ASR_URL right?`;
-    return { kind: 'failed', message, detail: body.slice(0, 500) };
-  }
+/** By its status, or by the words of servers that have no status for it. */
+function isTooLarge({ status, detail }: { readonly status: number; readonly detail: string }): boolean {
+  if (status === 413) return true;
+  const limit = /\b(size|length|duration|content|audio|file)\b.{0,60}\b(limit|exceed\w*|maximum|too (large|long|big))/is;
+  return (status === 400 || status === 422) && (limit.test(detail) || /\b(longer|larger) than\b/i.test(detail));
 }
 
-function judgeStatus(status: number, detail: string, settings: SpeechServerSettings): SpeechServerAnswer {
-  const server = nameOf(settings);
-  if (status === 401 || status === 403) {
-    return {
-      kind: 'unavailable',
-      message: `${server} refused the API key (${status}). Set SMARTJOBS_ASR_API_KEY.`,
-    };
-  }
-  if (status === 404 || status === 405) {
-    const message =
-      `${server} answered ${status} to POST /v1/audio/transcriptions. Check SMARTJOBS_ASR_URL and ` +
-      'SMARTJOBS_ASR_MODEL; whisper.cpp wants --inference-path /v1/audio/transcriptions.';
-    return { kind: 'unavailable', message };
-  }
-  if (status === 429 || status >= 500) {
-    const message = `${server} answered ${status}. Retry the job when that server is well again.`;
-    return { kind: 'failed', message, detail };
-  }
-  const message = `${server} refused the recording (${status}). Check SMARTJOBS_ASR_MODEL and the Language.`;
-  return { kind: 'failed', message, detail };
+function readAnswer(text: string, format: AnswerFormat, { baseUrl }: SpeechServerSettings): SpeechServerAnswer {
+  const parsed = parseServerJson(text);
+  return parsed === undefined ? notJson(text, baseUrl) : { kind: 'answered', json: parsed.json, format };
 }
 
-function unreachable(error: unknown, limit: number, settings: SpeechServerSettings): SpeechServerAnswer {
-  const server = nameOf(settings);
-  if (error instanceof Error && error.name === 'TimeoutError') {
-    return { kind: 'failed', message: `${server} gave no answer in ${limit} seconds.`, detail: error.message };
-  }
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  const why = code === undefined ? '' : ` (${code})`;
-  return {
-    kind: 'unavailable',
-    message: `${server} could not be reached${why}. Start it, or correct SMARTJOBS_ASR_URL.`,
-  };
+/** A minute for the server to load its model, and ten times what is heard. */
+function timeLimit({ seconds }: TranscriptionRequest, settings: SpeechServerSettings): number {
+  return settings.timeLimit?.(seconds) ?? Math.ceil(60 + 10 * seconds);
 }
 
-/** Some servers tell back the key that they refuse; parts of an answer go into logs. No word is a key of 8. */
-function withoutKey(body: string, apiKey: string | undefined): string {
-  return apiKey === undefined || apiKey.length < 8 ? body : body.replaceAll(apiKey, '***');
-}
-
-/** Without path, user name or password. */
-function nameOf({ baseUrl }: SpeechServerSettings): string {
-  return `The speech server ${new URL(baseUrl).host}`;
+async function sleepAbortably(milliseconds: number, signal: AbortSignal): Promise<void> {
+  // Rejects with an error of its own, where the signal's reason is what callers know.
+  await sleepFor(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
+import { withLinkKeys } from '../../auth/link-key.ts';
 import type { OssRequest } from '../../auth/oss-request.ts';
 import { ossV1Authorization } from '../../auth/oss-signature-v1.ts';
 import { ossV4Authorization, ossV4Time } from '../../auth/oss-signature-v4.ts';
@@ -13,6 +14,9 @@ import { silentLogger } from '../../base/logger.ts';
 import type { AccountId } from '../../jobs/account.ts';
 import { openFolderStore } from '../../objects/folder-store.ts';
 import { startObjectFront, type ObjectFront, type ObjectFrontOptions } from '../object-front.ts';
+
+/** Of the links that the front takes beside the keys. */
+export const LINK_SECRET = Buffer.alloc(32, 7);
 
 const active = { principal: { kind: 'root' }, status: 'Active' } as const;
 export const ALICE = { id: 'ALICE', secret: 'alice-secret', account: '1000000000000001' as AccountId, ...active };
@@ -62,10 +66,11 @@ export class FrontFixture {
   async restart(options: Partial<ObjectFrontOptions> = {}): Promise<void> {
     await this.front?.stop();
     const objects = await openFolderStore(this.root);
-    const keys = {
+    const kept = {
       find: async (id: string) => ({ key: [ALICE, BOB, CAROL].find((key) => key.id === id) }),
       used: () => undefined,
     };
+    const keys = withLinkKeys(kept, LINK_SECRET);
     const policies = { policiesOf: async () => this.policies };
     const deps = { objects, keys, policies, clock: this.clock, log: silentLogger };
     this.front = await startObjectFront(deps, { host: '127.0.0.1', port: 0, ...options });

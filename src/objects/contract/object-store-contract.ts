@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountId } from '../../jobs/account.ts';
 import type { ObjectStore } from '../object-store.ts';
+import { removalContract } from './removal-contract.ts';
 
 export const ALICE = '1000000000000001' as AccountId;
 export const BOB = '1000000000000002' as AccountId;
@@ -236,6 +237,8 @@ export function objectStoreContract(
       for (const key of keys) await store.put(ALICE, 'media', key, bodyOf(`again ${key}`));
       for (const key of keys) expect(await contentOf(store, ALICE, 'media', key), key).toBe(`again ${key}`);
     });
+
+    removalContract(() => store);
 
     test('an object is copied into a file of its own', async () => {
       await store.put(ALICE, 'media', 'a', bodyOf('content'));

@@ -38,7 +38,7 @@ export type Step =
   | { readonly kind: 'crash'; readonly rounds: number }
   | { readonly kind: 'cancel' | 'retry'; readonly who: 0 | 1; readonly pick: number }
   | { readonly kind: 'delete'; readonly who: 0 | 1; readonly picks: readonly number[] }
-  | { readonly kind: 'finish' | 'fail' | 'handBack' | 'renew' | 'progress'; readonly pick: number }
+  | { readonly kind: 'finish' | 'fail' | 'handBack' | 'renew' | 'progress' | 'checkpoint'; readonly pick: number }
   | { readonly kind: 'wait'; readonly milliseconds: number }
   | { readonly kind: 'walk'; readonly walk: WalkSeed }
   | { readonly kind: 'page'; readonly pick: number };
@@ -96,8 +96,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: kind('cancel', 'retry'), who, pick }) },
   { weight: 2, arbitrary: fc.record({ kind: kind('delete'), who, picks: fc.array(pick, { maxLength: 3 }) }) },
   {
-    weight: 5,
-    arbitrary: fc.record({ kind: kind('finish', 'fail', 'handBack', 'renew', 'progress'), pick }),
+    weight: 6,
+    arbitrary: fc.record({ kind: kind('finish', 'fail', 'handBack', 'renew', 'progress', 'checkpoint'), pick }),
   },
   {
     weight: 3,

@@ -7,6 +7,7 @@ import { eachWithStore, type MakeHome } from './store-fixture.ts';
 const LEASE_WRITES: Record<string, (store: JobStore, lease: Lease) => Promise<boolean>> = {
   renew: (store, lease) => store.renew(lease, LEASE_MS),
   saveProgress: (store, lease) => store.saveProgress(lease, { percent: 99, step: 'late' }),
+  saveCheckpoint: (store, lease) => store.saveCheckpoint(lease, 'late', 'value'),
   finish: (store, lease) => store.finish(lease, RESULT),
   fail: (store, lease) => store.fail(lease, BROKEN),
   handBack: (store, lease) => store.handBack(lease),
@@ -79,6 +80,18 @@ function settleContract(makeHome: MakeHome): void {
     ['the same text twice', RESULT],
     ['different texts', { output: 'oss://bucket/out.wav', aiResult: '{}' }],
     ['empty texts', { output: '', aiResult: '' }],
+    [
+      'media, files and details',
+      {
+        output: 'out',
+        aiResult: '[]',
+        mediaId: '0123456789abcdef0123456789abcdef',
+        mediaObject: 'oss://bucket/out.mp3',
+        files: { Json: 'oss://results/a.json', Vtt: 'oss://results/a.vtt' },
+        details: { Engine: 'PocketSphinx', Segments: 12, Reason: 'said "so" \u{1F600}', Ratio: 0.25 },
+      },
+    ],
+    ['no files and no details', { output: '', aiResult: '', files: {}, details: {} }],
     ['a long text', { output: '', aiResult: 'x'.repeat(1_000_000) }],
   ])('a finished job has its result: %s', async (_, result) => {
     const { store, clock } = fixture();
@@ -87,7 +100,8 @@ function settleContract(makeHome: MakeHome): void {
     clock.advance(1000);
     await expect(store.finish(lease, result)).resolves.toBe(true);
     const job = await store.get(ALICE, lease.jobId);
-    expect(job).toMatchObject({ state: 'Finished', result, modifiedAt: clock.now(), attempts: 1 });
+    expect(job).toMatchObject({ state: 'Finished', modifiedAt: clock.now(), attempts: 1 });
+    expect(job?.state === 'Finished' && job.result).toStrictEqual(result);
     expect(job).not.toHaveProperty('progress');
   });
 

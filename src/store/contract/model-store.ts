@@ -18,6 +18,8 @@ export type ModelJob = {
   attempts: number;
   epoch: number;
   leaseUntil: number;
+  /** By key. */
+  checkpoints: Map<string, string>;
   progress?: JobProgress;
   failureCode?: string;
   result?: JobResult;
@@ -33,7 +35,7 @@ export class ModelStore {
 
   submitted(job: SmartJob): void {
     const { account, id, type, title, createdAt, modifiedAt } = job;
-    const begun = { state: 'Created', attempts: 0, epoch: 0, leaseUntil: 0 } as const;
+    const begun = { state: 'Created', attempts: 0, epoch: 0, leaseUntil: 0, checkpoints: new Map() } as const;
     this.#lastClaims.set(account, this.#lastClaims.get(account) ?? 0);
     this.jobs.push({ account, id, type, title, createdAt, modifiedAt, ...begun });
   }
@@ -103,6 +105,7 @@ export class ModelStore {
 
   finish(job: ModelJob, result: JobResult, now: number): void {
     this.#become(job, 'Finished', now).result = result;
+    job.checkpoints.clear();
   }
 
   fail(job: ModelJob, failure: JobFailure, now: number): void {

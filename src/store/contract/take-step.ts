@@ -35,6 +35,7 @@ export async function take(history: History, next: Step): Promise<void> {
     case 'handBack':
     case 'renew':
     case 'progress':
+    case 'checkpoint':
       await takeLeaseStep(history, next.kind, next.pick);
       break;
     case 'walk':

@@ -21,7 +21,7 @@ export function damageOf(db: Database, mostLines = ENOUGH_LINES): string[] {
     const without = db.prepare(NO_RESULT).pluck().get() as number;
     return [
       ...damage,
-      ...(orphans.length > 0 ? [`${orphans.length} results belong to no job`] : []),
+      ...(orphans.length > 0 ? [`${orphans.length} results or checkpoints belong to no job`] : []),
       ...(without > 0 ? [`${without} finished jobs have no result`] : []),
     ];
   } catch (error) {

@@ -5,9 +5,10 @@ import type { JobFailureCode } from '../../jobs/job-failure.ts';
 import { creationTime, type JobId } from '../../jobs/job-id.ts';
 import type { JobState } from '../../jobs/job-state.ts';
 import { listedJob, type ListedJob } from '../../jobs/listed-job.ts';
-import type { CreatedJob, ExecutingJob, JobFacts, JobResult, SmartJob } from '../../jobs/smart-job.ts';
+import type { CreatedJob, ExecutingJob, JobFacts, SmartJob } from '../../jobs/smart-job.ts';
 import type { JobType } from '../../jobs/job-type.ts';
 import { keysOf, type JobKey } from './job-key.ts';
+import { findResult, insertResult } from './job-results.ts';
 import { DamagedRow } from './store-failure.ts';
 import type { SqlValue, Statements } from './statements.ts';
 
@@ -42,11 +43,9 @@ const SELECT =
 const BY_ID = `${SELECT} INDEXED BY smart_job_id WHERE job_id = ? AND key > ? AND key < ?`;
 const EXPIRED = `${SELECT} INDEXED BY smart_job_lease WHERE lease_until <= ? ORDER BY lease_until LIMIT 1`;
 const OLDEST_CREATED = `${SELECT} INDEXED BY smart_job_state WHERE state = 'Created' AND key > ? AND key < ? ORDER BY key LIMIT 1`;
-const RESULT = 'SELECT ai_result, output FROM job_result WHERE key = ?';
 
 const INSERT =
   'INSERT INTO smart_job (key, job_id, type, state, modified_at, listed, parameters) VALUES (?, ?, ?, ?, ?, ?, ?)';
-const INSERT_RESULT = 'INSERT INTO job_result (key, ai_result, output) VALUES (?, ?, ?)';
 const UPDATE =
   'UPDATE smart_job SET state = ?, modified_at = ?, attempts = ?, epoch = ?, worker = ?, lease_until = ?, ' +
   'percent = ?, step = ?, failure_code = ?, failure_message = ?, listed = ? WHERE key = ?';
@@ -83,7 +82,7 @@ export class JobRows {
 
   /** Writes all that can change of a job. The lease belongs to an executing job and to no other. */
   replace({ key, epoch, job }: StoredJob, lease?: LeaseColumns): void {
-    if (job.state === 'Finished') this.#insertResult(key, job.result);
+    if (job.state === 'Finished') insertResult(this.#statements, key, job.result);
     const progress = job.state === 'Executing' ? job.progress : undefined;
     const failure = job.state === 'Failed' ? job.failure : undefined;
     this.#statements.run(
@@ -105,10 +104,6 @@ export class JobRows {
 
   delete(key: JobKey): void {
     this.#statements.run(DELETE, key);
-  }
-
-  #insertResult(key: JobKey, { aiResult, output }: JobResult): void {
-    this.#statements.run(INSERT_RESULT, key, aiResult, output === aiResult ? null : output);
   }
 
   #stored(sql: string, ...values: readonly SqlValue[]): StoredJob | undefined {
@@ -133,7 +128,7 @@ export class JobRows {
       case 'Executing':
         return { ...facts, state: row.state, progress: { percent: row.percent ?? 0, step: row.step ?? '' } };
       case 'Finished':
-        return { ...facts, state: row.state, result: this.#result(row.key) };
+        return { ...facts, state: row.state, result: findResult(this.#statements, row.key) };
       case 'Failed': {
         const failure = { code: row.failure_code ?? 'InternalError', message: row.failure_message ?? '' };
         return { ...facts, state: row.state, failure };
@@ -141,12 +136,6 @@ export class JobRows {
       default:
         return assertNever(row.state);
     }
-  }
-
-  #result(key: JobKey): JobResult {
-    const row = this.#statements.get(RESULT, key) as { ai_result: string; output: string | null } | undefined;
-    if (row === undefined) throw new Error(`The finished job of key ${key} has no result.`);
-    return { aiResult: row.ai_result, output: row.output ?? row.ai_result };
   }
 }
 

@@ -1,17 +1,15 @@
 import type { JobFailure } from '../../jobs/job-failure.ts';
 import { failed, finished, handedBack } from '../../jobs/job-transitions.ts';
 import type { ExecutingJob, JobProgress, JobResult, Lease, SmartJob } from '../../jobs/smart-job.ts';
-import { jobIdBytes, type StoredJob } from './job-rows.ts';
-import { keysOf } from './job-key.ts';
+import { HELD, heldValues } from './held-lease.ts';
+import type { StoredJob } from './job-rows.ts';
 import type { JobTables } from './job-tables.ts';
-import type { SqlValue } from './statements.ts';
 
 /*
  * What workers write: only to a job that is executing under the epoch of their lease. A lease that ran out is good
  * until another worker claims the job, for that is what raises the epoch. False is a lost lease, and nothing written.
  */
 
-const HELD = "WHERE job_id = ? AND key > ? AND key < ? AND epoch = ? AND state = 'Executing'";
 const HOLDS = `SELECT 1 FROM smart_job INDEXED BY smart_job_id ${HELD}`;
 const RENEW = `UPDATE smart_job INDEXED BY smart_job_id SET lease_until = ? ${HELD}`;
 const SAVE_PROGRESS = `UPDATE smart_job INDEXED BY smart_job_id SET percent = max(percent, ?), step = ? ${HELD}`;
@@ -62,11 +60,4 @@ function heldJob({ accounts, rows }: JobTables, lease: Lease): StoredJob<Executi
   const stored = rows.find(accountNumber, lease.jobId);
   if (stored === undefined || stored.epoch !== lease.epoch || stored.job.state !== 'Executing') return undefined;
   return { ...stored, job: stored.job };
-}
-
-function heldValues({ accounts }: JobTables, lease: Lease): SqlValue[] | undefined {
-  const accountNumber = accounts.numberOf(lease.account);
-  if (accountNumber === undefined) return undefined;
-  const { above, below } = keysOf(accountNumber);
-  return [jobIdBytes(lease.jobId), above, below, lease.epoch];
 }

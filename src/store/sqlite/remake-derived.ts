@@ -1,8 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import { BLOCK_BITS } from './job-counters.ts';
 
-/** Everything in the database that follows from its other tables. */
-const DERIVED = `(type = 'index' AND sql IS NOT NULL) OR (type = 'table' AND name IN (${BLOCK_BITS.map((bits) => `'block_${bits}'`).join(', ')}))`;
+/** The tables that follow from the others. */
+const COUNTERS: readonly string[] = BLOCK_BITS.map((bits) => `block_${bits}`);
 
 /**
  * Makes all indexes and the block counters anew, empty counters that is, without reading what is there: SQLite's own
@@ -10,14 +10,28 @@ const DERIVED = `(type = 'index' AND sql IS NOT NULL) OR (type = 'table' AND nam
  * Runs inside a transaction, on a connection that is closed afterwards.
  */
 export function remakeDerived(db: Database): void {
+  remake(db, COUNTERS);
+}
+
+/**
+ * The same, and the checkpoints are given up: they follow from running the jobs again. The last resort, since that
+ * may take hours.
+ */
+export function remakeWithoutCheckpoints(db: Database): void {
+  remake(db, [...COUNTERS, 'job_checkpoint']);
+}
+
+function remake(db: Database, tables: readonly string[]): void {
+  const names = tables.map((name) => `'${name}'`).join(', ');
+  const doomed = `(type = 'index' AND sql IS NOT NULL) OR (type = 'table' AND name IN (${names}))`;
   const made = db
-    .prepare(`SELECT sql FROM sqlite_schema WHERE ${DERIVED} ORDER BY type DESC`)
+    .prepare(`SELECT sql FROM sqlite_schema WHERE ${doomed} ORDER BY type DESC`)
     .pluck()
     .all() as string[];
   // Writing to the schema is what this lets through.
   db.unsafeMode(true);
   db.pragma('writable_schema = ON');
-  db.prepare(`DELETE FROM sqlite_schema WHERE ${DERIVED}`).run();
+  db.prepare(`DELETE FROM sqlite_schema WHERE ${doomed}`).run();
   db.pragma('writable_schema = RESET');
   db.unsafeMode(false);
   for (const sql of made) db.exec(sql);

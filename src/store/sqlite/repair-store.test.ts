@@ -46,6 +46,7 @@ async function fill(jobs: JobStore): Promise<void> {
   await jobs.submit(BOB, draft());
   const claims = await Promise.all(Array.from({ length: 400 }, () => jobs.claim('worker-1', LEASE_MS)));
   const leases = claims.filter((claimed) => claimed !== undefined).map(({ lease }) => lease);
+  await Promise.all(leases.map((lease) => jobs.saveCheckpoint(lease, 'key', 'x'.repeat(500))));
   await Promise.all(
     leases.map((lease, index) => (index % 2 === 0 ? jobs.finish(lease, RESULT) : jobs.fail(lease, BROKEN))),
   );
@@ -183,6 +184,21 @@ describe('repairing', () => {
     writeFileSync(path, readFileSync(path).fill(0, (root - 1) * PAGE, root * PAGE));
     expect(repairStore(path, true).kind).toBe('faulty');
     expect(repairStore(path, false).kind).toBe('repaired');
+    await expectSound(JOBS_THERE);
+  });
+
+  test.each([
+    ['a page of them is lost', (): void => spoilPageOf('job_checkpoint')],
+    [
+      'they belong to no job',
+      (): void => spoil("PRAGMA foreign_keys = OFF; INSERT INTO job_checkpoint VALUES (7, 'key', 'value')"),
+    ],
+  ])('gives checkpoints up where %s, and no job', async (_what, damage) => {
+    damage();
+    const { kind, found, done } = repairStore(path, false);
+    expect(kind).toBe('repaired');
+    expect(found.damage).not.toEqual([]);
+    expect(done.join(' ')).toContain('What unfinished jobs had saved was given up');
     await expectSound(JOBS_THERE);
   });
 });

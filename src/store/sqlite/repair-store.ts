@@ -6,7 +6,7 @@ import { refuseDamagedLog } from './damaged-log.ts';
 import { lockData } from './data-lock.ts';
 import { migrate, refuseForeign, SCHEMA_VERSION, UnusableDatabase } from './migrations.ts';
 import { recount } from './recount.ts';
-import { remakeDerived } from './remake-derived.ts';
+import { remakeDerived, remakeWithoutCheckpoints } from './remake-derived.ts';
 import { guarded } from './store-failure.ts';
 
 /** What was found. */
@@ -49,12 +49,15 @@ function repairLocked(path: string, onlyLook: boolean): RepairOutcome {
   if (found === undefined) return { kind: 'beyond-repair', found: UNREADABLE, done: [] };
   if (found.damage.length === 0 && found.counters?.length === 0) return { kind: 'sound', found, done: [] };
   if (onlyLook) return { kind: 'faulty', found, done: [] };
-  for (const rebuild of found.damage.length === 0 ? [undefined] : [reindex, remakeDerived]) {
+  for (const rebuild of found.damage.length === 0 ? [undefined] : REBUILDS) {
     const done = connected(path, false, (db) => tryRepair(db, rebuild));
     if (done !== undefined) return { kind: 'repaired', found, done };
   }
   return { kind: 'beyond-repair', found, done: [] };
 }
+
+/** Each costs more than the one before it. */
+const REBUILDS = [reindex, remakeDerived, remakeWithoutCheckpoints];
 
 const UNREADABLE: Examination = {
   damage: ['the file cannot be read as a database'],
@@ -117,10 +120,14 @@ function tryRepair(db: Database, rebuild: ((db: Database) => void) | undefined):
   try {
     const { counters, lostRoom } = transaction.immediate();
     if (lostRoom) db.exec('VACUUM');
+    const remade = rebuild === remakeDerived || rebuild === remakeWithoutCheckpoints;
     return [
       ...(rebuild === undefined ? [] : ['All indexes were rebuilt from the tables.']),
-      ...(rebuild === remakeDerived ? ['The block counters were made anew from the jobs.'] : []),
-      ...(counters > 0 && rebuild !== remakeDerived
+      ...(remade ? ['The block counters were made anew from the jobs.'] : []),
+      ...(rebuild === remakeWithoutCheckpoints
+        ? ['What unfinished jobs had saved was given up: they begin anew. No job and no result is lost.']
+        : []),
+      ...(counters > 0 && !remade
         ? [`${counters} ${counters === 1 ? 'counter was' : 'counters were'} set to what the jobs say.`]
         : []),
     ];

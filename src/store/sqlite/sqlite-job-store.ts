@@ -9,6 +9,7 @@ import type { JobDraft, JobProgress, JobResult, Lease, SmartJob } from '../../jo
 import { cancelJob, deleteJobs, queueFull, retryJob, submitJob } from './caller-writes.ts';
 import { claimJob } from './claim-job.ts';
 import { countEachKind, countJobs } from './job-count.ts';
+import { refuseLongCheckpoint, saveCheckpoint, savedCheckpoints } from './job-checkpoints.ts';
 import { cellsOf } from './job-counters.ts';
 import { listJobs } from './job-list.ts';
 import { JobTables } from './job-tables.ts';
@@ -89,6 +90,15 @@ export class SqliteJobStore implements JobStore {
 
   saveProgress(lease: Lease, progress: JobProgress): Promise<boolean> {
     return this.#write(() => saveProgress(this.#tables, lease, progress));
+  }
+
+  async saveCheckpoint(lease: Lease, key: string, value: string): Promise<boolean> {
+    refuseLongCheckpoint(key, value);
+    return this.#write(() => saveCheckpoint(this.#tables, lease, { key, value }));
+  }
+
+  async checkpoints(lease: Lease): Promise<ReadonlyMap<string, string>> {
+    return this.#read(lease.account, new Map(), () => savedCheckpoints(this.#tables, lease));
   }
 
   finish(lease: Lease, result: JobResult): Promise<boolean> {

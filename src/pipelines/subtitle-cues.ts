@@ -1,0 +1,51 @@
+import { joinsWithoutSpace } from '../engines/asr/timed-text.ts';
+import type { TimedWord } from '../engines/asr/asr-engine.ts';
+import { cutToLength } from './segment-transcript.ts';
+import { joinWords } from './sentence-break.ts';
+import type { TranscribedSegment } from './transcript.ts';
+
+/** What is shown at once. Times are seconds of the recording; cues do not overlap, and each has some length. */
+export type SubtitleCue = {
+  readonly from: number;
+  readonly to: number;
+  readonly speaker: string | undefined;
+  readonly lines: readonly string[];
+};
+
+/** Columns of a line, and lines of a cue, as broadcasters have them. A character of Han, kana or hangul takes two. */
+const LINE = 42;
+const CUE = 2 * LINE;
+
+/** Segments as subtitles: long ones in several cues, each word in the one where it is spoken. */
+export function subtitleCues(segments: readonly TranscribedSegment[]): SubtitleCue[] {
+  return segments.flatMap((segment) => {
+    const parts = cutToLength(segment.words, CUE, columns);
+    return parts.map((words, index) => ({
+      from: index === 0 ? segment.from : startOf(words, segment),
+      to: index === parts.length - 1 ? segment.to : endOf(words, parts[index + 1] ?? [], segment),
+      speaker: segment.speaker,
+      lines: cutToLength(words, LINE, columns).map((line) => joinWords(line)),
+    }));
+  });
+}
+
+function startOf(words: readonly TimedWord[], segment: TranscribedSegment): number {
+  return words[0]?.from ?? segment.from;
+}
+
+/** At the end of its last word, and not later than the next cue begins. */
+function endOf(words: readonly TimedWord[], next: readonly TimedWord[], segment: TranscribedSegment): number {
+  return Math.min(words.at(-1)?.to ?? segment.to, startOf(next, segment));
+}
+
+/** With the space behind each word where its script has spaces. */
+function columns(words: readonly TimedWord[]): number {
+  return words.reduce((sum, { text }) => sum + widthOf(text) + (joinsWithoutSpace(text, text) ? 0 : 1), 0);
+}
+
+function widthOf(text: string): number {
+  const wide = text.match(
+    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/gu,
+  );
+  return Array.from(text).length + (wide?.length ?? 0);
+}
