@@ -49,7 +49,7 @@ const LONGEST = 240;
 /** Cuts what is too long to be spoken at once (some 15 seconds), best after a comma, else between words. */
 export function splitLong(text: string): string[] {
   const parts: string[] = [];
-  let rest = [...text];
+  let rest = Array.from(text);
   while (width(rest) > LONGEST) {
     const fits = reach(rest);
     const window = rest.slice(0, fits).join('');
@@ -58,7 +58,7 @@ export function splitLong(text: string): string[] {
     const half = window.length / 3;
     const cut = clause > half ? clause : space > half ? space : window.length;
     parts.push(window.slice(0, cut));
-    rest = [...(window.slice(cut) + rest.slice(fits).join(''))];
+    rest = Array.from(window.slice(cut) + rest.slice(fits).join(''));
   }
   return [...parts, rest.join('')];
 }
