@@ -75,7 +75,7 @@ describe('a document', () => {
       '.',
     ]);
     expect(attributes).toEqual({ rate: 5, volume: 9 });
-    expect(nodes[4]?.at).toEqual({ line: 1, column: 69 });
+    expect(nodes[4]?.at).toEqual({ line: 1, column: 66 });
   });
 });
 
@@ -85,8 +85,8 @@ describe('what is wrong is named with its place', () => {
     ['<speak>你好</b></speak>', '1:10 </b> closes nothing: <speak> is open.'],
     ['<speak>a', '1:1 <speak> is not closed.'],
     ['<speak><s>a</speak>', '1:12 </speak> closes nothing: <s> is open.'],
-    ['<speak', '1:1 The tag <speak is not well-formed here'],
-    ['<speak voice=x>a</speak>', '1:1 The tag <speak is not well-formed here'],
+    ['<speak', '1:7 The tag <speak is not well-formed here'],
+    ['<speak voice=x>a</speak>', '1:7 The tag <speak is not well-formed here'],
     ['<speak voice="a" voice="b">a</speak>', '1:17 <speak> has the attribute voice twice.'],
     ['<speak speed="1">a</speak>', '1:15 <speak> has no attribute speed. Its attributes: voice, encodeType'],
     [

@@ -64,11 +64,11 @@ function units(text: string): string {
 
 function numbers(text: string): string {
   return text
-    .replaceAll(
-      /(\d+(?:\.\d+)?)\s?([%‰])/g,
-      (_, number: string, sign: string) => (sign === '%' ? '百分之' : '千分之') + mandarinNumber(number),
-    )
     .replaceAll(/(?<=\d)\s?[-~–～—]\s?(?=\d)/g, '到')
+    .replaceAll(/((?<!\d)[-−])?(\d+(?:\.\d+)?)\s?([%‰])/g, (_, minus: string | undefined, ...found) => {
+      const [number, sign] = found as [string, string];
+      return (minus ? '负' : '') + (sign === '%' ? '百分之' : '千分之') + mandarinNumber(number);
+    })
     .replaceAll(
       /(?<![\d.])(\d{1,4})\/(\d{1,4})(?![\d.])/g,
       (_, part: string, whole: string) => `${mandarinNumber(whole)}分之${mandarinNumber(part)}`,
@@ -79,7 +79,7 @@ function numbers(text: string): string {
     .replaceAll(/(?<=\d)\s?[×xX*]\s?(?=\d)/g, '乘')
     .replaceAll(/(?<=\d)\s?÷\s?(?=\d)/g, '除以')
     .replaceAll(new RegExp(`(?<![\\d.,点第])2(?=[${COUNTED}])`, 'g'), '两')
-    .replaceAll(/(?<![\d\p{L}])[-−](?=\d)/gu, '负')
+    .replaceAll(/(?<![\d\p{L}])[-−](?=\d)|(?<=\p{L})[-−](?=[\d.]+(?:摄氏|华氏)?度)/gu, '负')
     .replaceAll(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*/g, asNumber);
 }
 
