@@ -47,5 +47,5 @@ function atomsOf(node: SsmlNode): Atom[] {
 
 /** All text of a document as it is read, for telling its language and its length. */
 export function plainTextOf(atoms: readonly Atom[]): string {
-  return atoms.map((atom) => ('text' in atom ? atom.text : ' ')).join('');
+  return atoms.map((atom) => ('text' in atom ? atom.text : '')).join('');
 }

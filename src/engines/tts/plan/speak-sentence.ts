@@ -101,12 +101,8 @@ function finish({ language, content, spoken }: Draft): SentencePiece[] {
   const text = spoken.map((piece) => piece.text).join('');
   if (!isSpeakable(text)) return [];
   if (!onlyText) return [{ kind: 'utterance', language, content: shownText(content), spoken: joined(spoken) }];
+  // What is left out here are hundreds of marks in a row.
   const parts = splitLong(text).filter(isSpeakable);
-  if (parts.length === 1) {
-    return [
-      { kind: 'utterance', language, content: shownText(content), spoken: [{ kind: 'text', text: tidy(text) }] },
-    ];
-  }
   return parts.map((part, index) => ({
     kind: 'utterance',
     language,
@@ -116,15 +112,16 @@ function finish({ language, content, spoken }: Draft): SentencePiece[] {
   }));
 }
 
+/** Neighbouring texts as one, without the spaces that tags have left. */
 function joined(spoken: readonly SpokenPiece[]): SpokenPiece[] {
   const out: SpokenPiece[] = [];
   for (const piece of spoken) {
     const last = out.at(-1);
-    if (piece.kind === 'text' && last?.kind === 'text')
+    if (piece.kind === 'text' && last?.kind === 'text') {
       out.splice(-1, 1, { kind: 'text', text: last.text + piece.text });
-    else out.push(piece);
+    } else out.push(piece);
   }
-  return out;
+  return out.map((piece) => (piece.kind === 'text' ? { kind: 'text', text: tidy(piece.text) } : piece));
 }
 
 function tidy(text: string): string {

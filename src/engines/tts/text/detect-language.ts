@@ -73,6 +73,7 @@ const LEAST_SCORE = 2;
 export function detectLatinLanguage(text: string): string | undefined {
   const lower = text.toLowerCase();
   const words = lower.match(/[\p{L}\p{M}]+/gu) ?? [];
+  if (words.length < 2) return undefined;
   const scores = [...STOP_WORDS].map(([language, known]) => {
     const small = words.filter((word) => known.has(word)).length;
     const letters = LETTERS.filter(([, users]) => users.includes(language));
