@@ -22,6 +22,7 @@ import { addRoles } from './commands/roles.ts';
 import { addServe } from './commands/serve.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addUsers } from './commands/users.ts';
+import { addVoices } from './commands/voices.ts';
 import { addWatch } from './commands/watch.ts';
 import { report, usageFailure } from './failure.ts';
 import { readProjectFacts } from './project-root.ts';
@@ -39,6 +40,7 @@ const COMMANDS = [
   addPut,
   addFetch,
   addMedia,
+  addVoices,
   addDoctor,
   addRepair,
   addCerts,

@@ -4,6 +4,7 @@ import { countSmartJobs } from './count-smart-jobs.ts';
 import { deleteSmartJob } from './delete-smart-job.ts';
 import { getSmartHandleJob } from './get-smart-handle-job.ts';
 import { listSmartJobs } from './list-smart-jobs.ts';
+import { listSmartVoiceGroups } from './list-smart-voice-groups.ts';
 import { deleteMediaInfos } from './media/delete-media-infos.ts';
 import { getMediaInfo } from './media/get-media-info.ts';
 import { listMediaBasicInfos } from './media/list-media-basic-infos.ts';
@@ -24,6 +25,7 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   cancelSmartJob,
   retrySmartJob,
   countSmartJobs,
+  listSmartVoiceGroups,
   registerMediaInfo,
   getMediaInfo,
   listMediaBasicInfos,
