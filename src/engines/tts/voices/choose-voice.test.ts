@@ -59,6 +59,29 @@ describe('an id of the cloud', () => {
     expect(spoken('zhitian', kokoro('af_bella'))).toBe('kokoro:af_bella');
   });
 
+  test('is spoken by a speech server, of which neither languages nor gender are known, unless another is better', () => {
+    const server = ['alloy', 'nova'].map((name): AvailableVoice => ({
+      id: `http:${name}`,
+      engine: 'speech server',
+      name,
+      languages: ['mul'],
+      gender: 'Unknown',
+      sampleRate: 24_000,
+      quality: 4,
+    }));
+    const available = [...DEFAULT_MACHINE, ...server];
+    for (const id of ['zhitian', 'siqi', 'abby', 'harry', 'tala']) expect(spoken(id, available)).toMatch(/^http:/);
+    expect(spoken('zhitian', available)).not.toBe(spoken('siqi', available));
+    expect(chosen('zhitian', available).standsIn).toMatchObject({
+      differs: 'nothing',
+      remark: expect.stringContaining('is not known'),
+    });
+    expect(spoken('nova', available, { language: 'zh' })).toBe('http:nova');
+    expect(spoken('zhitian', [...available, ...kokoro('zf_a')])).toBe('kokoro:zf_a');
+    const [better] = kokoro('zf_a');
+    expect(spoken('zhitian', [...available, { ...better!, quality: 4 }])).toBe('kokoro:zf_a');
+  });
+
   test('counts in any case of letters and with spaces around it', () => {
     for (const { id } of CLOUD_VOICES) expect(spoken(` ${id.toUpperCase()}\n`)).toBe(spoken(id));
   });
@@ -169,6 +192,13 @@ describe('no id', () => {
 
   test('is the best voice of a language for which the cloud has none', () => {
     expect(spoken('', DEFAULT_MACHINE, { language: 'uk' })).toBe('espeak-ng:uk');
+  });
+
+  test('is the plain form of a language rather than another', () => {
+    const french = ESPEAK_VOICES.find(({ id }) => id === 'espeak-ng:fr-fr');
+    const belgian = { ...french!, id: 'espeak-ng:fr-be', languages: ['fr-BE'] };
+    expect(spoken('', [belgian, french!], { language: 'fr' })).toBe('espeak-ng:fr-fr');
+    expect(spoken('', [belgian, french!], { language: 'fr-BE' })).toBe('espeak-ng:fr-be');
   });
 
   test('and no language is what there is', () => {

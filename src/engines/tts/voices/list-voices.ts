@@ -1,9 +1,8 @@
 import type { AvailableVoice } from './available-voice.ts';
 import { chooseVoice } from './choose-voice.ts';
-import type { CloudVoice, CloudVoiceGroup, VoiceType } from './cloud-voice.ts';
+import type { CloudVoice, VoiceType } from './cloud-voice.ts';
 import { CLOUD_VOICE_GROUPS } from './cloud-voices.ts';
-import { speaks } from './nearest-voice.ts';
-import { languageName, primaryLanguage } from './spoken-language.ts';
+import { ANY_LANGUAGE, languageName, primaryLanguage } from './spoken-language.ts';
 
 export type ListedVoice = {
   /** What EditingConfig.voice takes. */
@@ -17,6 +16,8 @@ export type ListedVoice = {
   readonly sampleRate: number;
   /** The AvailableVoice that speaks. */
   readonly spokenBy: string;
+  /** What it is for, primary tags: the first language of a voice of the cloud, all those of our own. */
+  readonly languages: readonly string[];
 };
 
 export type ListedVoiceGroup = { readonly type: string; readonly voices: readonly ListedVoice[] };
@@ -35,28 +36,46 @@ export function listVoices(
   available: readonly AvailableVoice[],
   { model, language }: ListOptions,
 ): ListedVoiceGroup[] {
-  const wanted = language === undefined ? undefined : primaryLanguage(language);
-  const cloud = CLOUD_VOICE_GROUPS.map((group) => spokenHere(group, available, model, wanted));
-  const own = available.filter((voice) => wanted === undefined || speaks(voice, wanted));
-  const engines = [...new Set(own.map(({ engine }) => engine))];
-  const ownGroups = engines.map((engine) => ({
-    type: `This server: ${engine}`,
-    voices: own.filter((voice) => voice.engine === engine).map(listedOwn),
-  }));
-  return [...cloud, ...ownGroups].filter(({ voices }) => voices.length > 0);
+  const all = wholeList(available)[model];
+  if (language === undefined) return [...all];
+  const wanted = primaryLanguage(language);
+  const isFor = ({ languages }: ListedVoice): boolean =>
+    languages.includes(wanted) || languages.includes(ANY_LANGUAGE);
+  return all
+    .map(({ type, voices }) => ({ type, voices: voices.filter(isFor) }))
+    .filter(({ voices }) => voices.length > 0);
 }
 
-function spokenHere(
-  { type, voices }: CloudVoiceGroup,
-  available: readonly AvailableVoice[],
-  model: CloudVoice['model'],
-  wanted: string | undefined,
-): ListedVoiceGroup {
-  const asked = voices.filter(
-    (voice) =>
-      voice.model === model && (wanted === undefined || primaryLanguage(voice.languages[0] ?? '') === wanted),
-  );
-  return { type, voices: asked.flatMap((voice) => listedCloud(voice, available)) };
+type WholeList = Readonly<Record<CloudVoice['model'], readonly ListedVoiceGroup[]>>;
+
+/** Made once for each list of voices that an engine gives: with those of espeak-ng it takes 12 ms. */
+const wholeLists = new WeakMap<readonly AvailableVoice[], WholeList>();
+
+function wholeList(available: readonly AvailableVoice[]): WholeList {
+  const known = wholeLists.get(available);
+  if (known !== undefined) return known;
+  const own = ownGroups(available);
+  const whole = {
+    small: [...cloudGroups(available, 'small'), ...own],
+    CosyVoice: [...cloudGroups(available, 'CosyVoice'), ...own],
+  };
+  wholeLists.set(available, whole);
+  return whole;
+}
+
+function cloudGroups(available: readonly AvailableVoice[], model: CloudVoice['model']): ListedVoiceGroup[] {
+  return CLOUD_VOICE_GROUPS.map(({ type, voices }) => ({
+    type,
+    voices: voices.filter((voice) => voice.model === model).flatMap((voice) => listedCloud(voice, available)),
+  })).filter(({ voices }) => voices.length > 0);
+}
+
+function ownGroups(available: readonly AvailableVoice[]): ListedVoiceGroup[] {
+  const engines = [...new Set(available.map(({ engine }) => engine))];
+  return engines.map((engine) => ({
+    type: `This server: ${engine}`,
+    voices: available.filter((voice) => voice.engine === engine).map(listedOwn),
+  }));
 }
 
 function listedCloud(cloud: CloudVoice, available: readonly AvailableVoice[]): ListedVoice[] {
@@ -70,6 +89,7 @@ function listedCloud(cloud: CloudVoice, available: readonly AvailableVoice[]): L
       remark: `${textsOf(cloud.languages)}. ${spoken}`,
       sampleRate: Math.max(0, ...cloud.sampleRates) || voice.sampleRate,
       spokenBy: voice.id,
+      languages: cloud.languages.slice(0, 1).map(primaryLanguage),
     },
   ];
 }
@@ -90,5 +110,6 @@ function listedOwn(voice: AvailableVoice): ListedVoice {
     remark: `Speaks ${voice.languages.join(', ')}.`,
     sampleRate: voice.sampleRate,
     spokenBy: voice.id,
+    languages: voice.languages.map(primaryLanguage),
   };
 }

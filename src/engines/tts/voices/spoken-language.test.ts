@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { compareAccents, languageName, primaryLanguage, readsLettersOf } from './spoken-language.ts';
+import { compareAccents, isPlainForm, languageName, primaryLanguage, readsLettersOf } from './spoken-language.ts';
 
 test.each([
   ['zh', 'zh'],
@@ -37,6 +37,19 @@ test.each([
   ['zh', 'ko', false],
 ])('a %s voice reads the letters of %s: %s', (reader, language, reads) => {
   expect(readsLettersOf(reader, language)).toBe(reads);
+});
+
+test.each([
+  ['fr-FR', 'fr', true],
+  ['fr-be', 'fr', false],
+  ['vi', 'vi', true],
+  ['vi-vn-x-south', 'vi', false],
+  ['en-gb', 'en-GB', true],
+  ['en-us', 'en-GB', false],
+  ['es', 'fr', false],
+  ['not a tag', 'not a tag', true],
+])('%s is the plain form of %s: %s', (tag, wanted, isPlain) => {
+  expect(isPlainForm(tag, wanted)).toBe(isPlain);
 });
 
 test('a tag that is none is its own name', () => {

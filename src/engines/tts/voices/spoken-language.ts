@@ -13,6 +13,9 @@ export function primaryLanguage(tag: string): string {
 
 const ALIASES: Readonly<Record<string, string>> = { cmn: 'zh', tl: 'fil', iw: 'he', in: 'id', no: 'nb' };
 
+/** The tag of voices that speak whatever they are given. */
+export const ANY_LANGUAGE = 'mul';
+
 /** What comes nearest where nobody speaks a language: written in the same letters, and said much alike. */
 export const RELATED_LANGUAGES: Readonly<Record<string, readonly string[]>> = {
   fil: ['ms', 'id'],
@@ -26,6 +29,25 @@ export function compareAccents(wanted: string, spoken: string): 'same' | 'other'
   const regions = [wanted, spoken].map((tag) => tag.toLowerCase().split(/[-_]/).find(isRegion));
   if (regions.includes(undefined)) return 'unsaid';
   return regions[0] === regions[1] ? 'same' : 'other';
+}
+
+/**
+ * Whether a tag says no more than the wanted one: the same language, and no region or the wanted one, which is the
+ * likeliest where none is named (`fr-FR` for `fr`).
+ */
+export function isPlainForm(tag: string, wanted: string): boolean {
+  if (primaryLanguage(tag) !== primaryLanguage(wanted)) return false;
+  const region = wanted.toLowerCase().split(/[-_]/).find(isRegion) ?? likeliestRegion(wanted);
+  const [, ...said] = tag.toLowerCase().split(/[-_]/);
+  return said.every((subtag) => subtag === region);
+}
+
+function likeliestRegion(tag: string): string | undefined {
+  try {
+    return new Intl.Locale(tag).maximize().region?.toLowerCase();
+  } catch {
+    return undefined;
+  }
 }
 
 function isRegion(subtag: string, index: number): boolean {

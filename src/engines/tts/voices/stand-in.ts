@@ -7,7 +7,7 @@ export function describeStandIn({ voice, differs, language }: NearestVoice, wish
   const wanted = languageName(primaryLanguage(wish.language));
   switch (differs) {
     case 'nothing':
-      return `${speaker}.`;
+      return voice.gender === 'Unknown' ? `${speaker}; whether a man or a woman is not known.` : `${speaker}.`;
     case 'accent':
       return `${speaker}; no voice with the accent of ${languageName(wish.language)} fits better.`;
     case 'gender':
