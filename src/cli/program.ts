@@ -24,6 +24,7 @@ import { addRoles } from './commands/roles.ts';
 import { addServe } from './commands/serve.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addUsers } from './commands/users.ts';
+import { addVoices } from './commands/voices.ts';
 import { addWatch } from './commands/watch.ts';
 import { report, usageFailure } from './failure.ts';
 import { readProjectFacts } from './project-root.ts';
@@ -42,6 +43,7 @@ const COMMANDS = [
   addFetch,
   addMedia,
   addModels,
+  addVoices,
   addDoctor,
   addRepair,
   addCerts,

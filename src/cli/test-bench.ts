@@ -14,6 +14,7 @@ import { startObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
 import { parseObjectAddress } from '../objects/object-address.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
+import type { OperationServices } from '../operations/services.ts';
 import { startRpcServer } from '../server/rpc-server.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Output } from './cli-context.ts';
@@ -72,7 +73,8 @@ export type Bench = {
   stop(): Promise<void>;
 };
 
-export async function startBench(): Promise<Bench> {
+/** @param more what only some operations need */
+export async function startBench(more: Partial<OperationServices> = {}): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'smartjobs-cli-'));
   const plain = { seal: (_context: string, text: string) => text, open: (_context: string, text: string) => text };
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock: systemClock, seal: plain });
@@ -91,6 +93,7 @@ export async function startBench(): Promise<Bench> {
     outputs: { linkTo: (_account: AccountId, object: string) => `signed ${object}`, forget: async () => undefined },
     pageTokenKey: Buffer.alloc(32, 7),
     addressOf: (input: string) => parseObjectAddress(input),
+    ...more,
   };
   const parts = { keys: store.accessKeys, clock: systemClock, log: silentLogger };
   const nonces = { remember: async () => true, stop: () => Promise.resolve() };

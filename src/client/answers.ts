@@ -41,6 +41,20 @@ export type CountAnswer = {
   readonly Counts: readonly { readonly JobType: JobType; readonly JobState: JobState; readonly Count: number }[];
 };
 
+export type VoicesAnswer = {
+  readonly RequestId: string;
+  readonly VoiceGroups: readonly {
+    readonly Type: string;
+    readonly VoiceList: readonly {
+      readonly Voice: string;
+      readonly VoiceType: string;
+      readonly Desc: string;
+      /** The id of the voice of the server that really speaks. */
+      readonly VoiceSource: string;
+    }[];
+  }[];
+};
+
 type StateAnswer = { readonly RequestId: string; readonly JobId: string; readonly State: JobState };
 
 /** The answer of each action. */
@@ -52,4 +66,5 @@ export type Answers = {
   RetrySmartJob: StateAnswer;
   DeleteSmartJob: { readonly RequestId: string };
   CountSmartJobs: CountAnswer;
+  ListSmartVoiceGroups: VoicesAnswer;
 };

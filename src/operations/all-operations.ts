@@ -8,6 +8,7 @@ import { getHotwordLibrary } from './get-hotword-library.ts';
 import { getSmartHandleJob } from './get-smart-handle-job.ts';
 import { listHotwordLibraries } from './list-hotword-libraries.ts';
 import { listSmartJobs } from './list-smart-jobs.ts';
+import { listSmartVoiceGroups } from './list-smart-voice-groups.ts';
 import { deleteMediaInfos } from './media/delete-media-infos.ts';
 import { getMediaInfo } from './media/get-media-info.ts';
 import { listMediaBasicInfos } from './media/list-media-basic-infos.ts';
@@ -34,6 +35,7 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   updateHotwordLibrary,
   deleteHotwordLibrary,
   listHotwordLibraries,
+  listSmartVoiceGroups,
   registerMediaInfo,
   getMediaInfo,
   listMediaBasicInfos,

@@ -2,6 +2,8 @@ import type { KeyObject } from 'node:crypto';
 import type { IdentityStore } from '../auth/identities.ts';
 import type { PolicySource } from '../auth/policy-source.ts';
 import type { Clock } from '../base/clock.ts';
+import type { AvailableVoice } from '../engines/tts/voices/available-voice.ts';
+import type { VoiceSamples } from '../engines/tts/voices/voice-samples.ts';
 import type { AccountId } from '../jobs/account.ts';
 import type { HotwordLibraries } from '../jobs/hotword-libraries.ts';
 import type { JobHints } from '../jobs/job-hints.ts';
@@ -47,6 +49,10 @@ export type OperationServices = {
     object: { readonly bucket: string; readonly key: string },
     seconds: number,
   ) => string;
+  /** What speaks here now. Absent: nothing does. */
+  readonly voices?: () => Promise<readonly AvailableVoice[]>;
+  /** Where the voices can be heard. Absent: nowhere. */
+  readonly voiceSamples?: VoiceSamples;
 };
 
 export const operation = defineOperation<OperationServices>();

@@ -17,6 +17,7 @@ import { parseObjectAddress } from '../objects/object-address.ts';
 import type { ObjectInfo, ObjectStore } from '../objects/object-store.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { ALL_OPERATIONS } from './all-operations.ts';
+import type { OperationServices } from './services.ts';
 
 /** 2026-01-02T03:04:05.500Z */
 const START = Date.UTC(2026, 0, 2, 3, 4, 5, 500);
@@ -48,7 +49,8 @@ const key = {
   status: 'Active',
 } as const;
 
-export function openTestGateway(): TestGateway {
+/** @param more what only some operations need */
+export function openTestGateway(more: Partial<OperationServices> = {}): TestGateway {
   const folder = mkdtempSync(join(tmpdir(), 'smartjobs-operations-'));
   const clock = new ManualClock(START);
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock, seal: { seal: String, open: String } });
@@ -74,6 +76,7 @@ export function openTestGateway(): TestGateway {
       hotwords: store.hotwords,
       pageTokenKey,
       addressOf: (input) => parseObjectAddress(input),
+      ...more,
     },
     keys: { find: (id) => Promise.resolve({ key: id === key.id ? key : undefined }), used: () => undefined },
     nonces: { remember: async () => true, stop: () => Promise.resolve() },

@@ -20,7 +20,14 @@ export async function runSpeechProgram(
   args: readonly string[],
   { scratch, signal, wavPath }: TtsRequest,
 ): Promise<TtsOutcome> {
-  const outcome = await runProgram({ program, args, scratch, limits: SPEECH_LIMITS, timeLimit: TIME_LIMIT, signal });
+  const outcome = await runProgram({
+    program,
+    args,
+    scratch,
+    limits: SPEECH_LIMITS,
+    timeLimit: TIME_LIMIT,
+    signal,
+  });
   signal.throwIfAborted();
   const wav = outcome.kind === 'exited' && outcome.code === 0 ? await wavOf(wavPath) : undefined;
   if (wav === undefined || wav.samples.length === 0) return failure(name, outcome);

@@ -18,7 +18,12 @@ export type TtsRequest = {
 
 export type TtsOutcome =
   /** A mono WAV of signed 16 bit. It may begin and end with silence of any length. */
-  | { readonly kind: 'synthesized'; readonly wavPath: string; readonly sampleRate: number; readonly seconds: number }
+  | {
+      readonly kind: 'synthesized';
+      readonly wavPath: string;
+      readonly sampleRate: number;
+      readonly seconds: number;
+    }
   /** The engine is not there, or has no such voice; the message names the remedy. */
   | { readonly kind: 'unavailable'; readonly message: string }
   /** It is there but cannot say this: pinyin, or characters that it has no reading for. */

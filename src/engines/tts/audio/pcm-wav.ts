@@ -23,10 +23,11 @@ export async function readPcmWav(path: string): Promise<Pcm | undefined> {
   const bytes = await readFile(path);
   if (bytes.length < 12 || bytes.toString('latin1', 8, 12) !== 'WAVE') return undefined;
   let sampleRate = 0;
-  for (let at = 12; at + 8 <= bytes.length; ) {
+  for (let at = 12; at + 8 <= bytes.length;) {
     const name = bytes.toString('latin1', at, at + 4);
     const size = bytes.readUInt32LE(at + 4);
-    if (name === 'data') return sampleRate === 0 ? undefined : { sampleRate, samples: samplesOf(bytes, at + 8, size) };
+    if (name === 'data')
+      return sampleRate === 0 ? undefined : { sampleRate, samples: samplesOf(bytes, at + 8, size) };
     if (name === 'fmt ' && at + 24 <= bytes.length) {
       const isMonoInteger = bytes.readUInt16LE(at + 8) === 1 && bytes.readUInt16LE(at + 10) === 1;
       if (!isMonoInteger || bytes.readUInt16LE(at + 22) !== 16) return undefined;
@@ -41,7 +42,8 @@ export async function readPcmWav(path: string): Promise<Pcm | undefined> {
 function samplesOf(bytes: Buffer, start: number, declared: number): Int16Array {
   const length = Math.floor(Math.min(declared, bytes.length - start) / BYTES_PER_SAMPLE);
   const samples = new Int16Array(length);
-  for (let index = 0; index < length; index += 1) samples[index] = bytes.readInt16LE(start + index * BYTES_PER_SAMPLE);
+  for (let index = 0; index < length; index += 1)
+    samples[index] = bytes.readInt16LE(start + index * BYTES_PER_SAMPLE);
   return samples;
 }
 

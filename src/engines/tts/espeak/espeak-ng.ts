@@ -33,7 +33,7 @@ export function espeakNg(settings: EspeakSettings = {}): TtsEngine {
   return {
     name: 'espeak-ng',
     followsRate: 'roughly',
-    voices: async () => (await voices()).map(({ argument: _, ...voice }) => voice),
+    voices: async () => (await voices()).map(({ voice }) => voice),
     synthesize: async (request) => await synthesize(request, program, await voices()),
     availability: async () => await describe(program, await voices()),
   };
@@ -51,14 +51,14 @@ async function synthesize(
 ): Promise<TtsOutcome> {
   const path = findProgram(program);
   if (path === undefined) return { kind: 'unavailable', message: `espeak-ng was not found. ${REMEDY}` };
-  const voice = voices.find(({ id }) => id === request.voice);
-  if (voice === undefined) return { kind: 'unavailable', message: `espeak-ng has no voice '${request.voice}'.` };
+  const found = voices.find(({ voice: { id } }) => id === request.voice);
+  if (found === undefined) return { kind: 'unavailable', message: `espeak-ng has no voice '${request.voice}'.` };
   const text = espeakText(request.spoken, request.language);
   if (text.kind === 'unsupported') return text;
   const textPath = join(request.scratch, 'espeak.txt');
   await writeFile(textPath, `${text.text}\n`);
   const speed = String(Math.round(USUAL_SPEED * request.rate));
-  const args = ['-v', voice.argument, '-s', speed, '-b', '1', '-z', '-f', textPath, '-w', request.wavPath];
+  const args = ['-v', found.argument, '-s', speed, '-b', '1', '-z', '-f', textPath, '-w', request.wavPath];
   return await runSpeechProgram('espeak-ng', path, args, request);
 }
 
@@ -67,6 +67,6 @@ async function describe(program: string, voices: readonly EspeakVoice[]): Promis
   if (path === undefined) return { kind: 'missing', reason: 'espeak-ng was not found.', remedy: REMEDY };
   if (voices.length === 0) return { kind: 'missing', reason: 'espeak-ng does not run.', remedy: REMEDY };
   const version = /text-to-speech: ([\d.]+)/.exec((await askSpeechProgram(path, ['--version'])) ?? '')?.[1] ?? '';
-  const languages = new Set(voices.map((voice) => voice.languages[0]?.split('-')[0]));
+  const languages = new Set(voices.map(({ voice }) => voice.languages[0]?.split('-')[0]));
   return { kind: 'ready', version, detail: `${languages.size} languages, ${path}` };
 }

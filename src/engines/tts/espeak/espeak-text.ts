@@ -1,8 +1,7 @@
 import type { SpokenPiece } from '../plan/speech-plan.ts';
 
 export type EspeakText =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'unsupported'; readonly message: string };
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unsupported'; readonly message: string };
 
 /** Text as espeak-ng takes it: syllables of pinyin stand among Chinese characters as words of their own. */
 export function espeakText(spoken: readonly SpokenPiece[], language: string): EspeakText {
@@ -19,7 +18,8 @@ export function espeakText(spoken: readonly SpokenPiece[], language: string): Es
     .trim();
   if (language === 'ja' && /\p{Script=Han}/u.test(text)) {
     // It says "Chinese letter" for each of them.
-    const message = 'espeak-ng reads Japanese in kana alone, and this text has kanji. A neural voice can read them.';
+    const message =
+      'espeak-ng reads Japanese in kana alone, and this text has kanji. A neural voice can read them.';
     return { kind: 'unsupported', message };
   }
   return { kind: 'text', text };

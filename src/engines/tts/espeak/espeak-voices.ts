@@ -1,7 +1,7 @@
 import type { AvailableVoice } from '../voices/available-voice.ts';
 
 /** A voice with the name that `espeak-ng -v` takes. */
-export type EspeakVoice = AvailableVoice & { readonly argument: string };
+export type EspeakVoice = { readonly voice: AvailableVoice; readonly argument: string };
 
 /** The variant that makes a voice a woman's: of the variants, the one that is understood best (pitch 190 Hz). */
 const FEMALE = 'f2';
@@ -19,7 +19,9 @@ const TAGS: Readonly<Record<string, readonly string[]>> = { cmn: ['zh', 'cmn'] }
 export function readEspeakVoices(table: string): EspeakVoice[] {
   const rows = table.split('\n').flatMap((line) => {
     const [, language, name] = /^\s*\d+\s+(\S+)\s+\S*\/\S*\s+(\S+)\s+\S+/.exec(line) ?? [];
-    return language === undefined || name === undefined ? [] : [{ language, name: name.replaceAll('_', ' ').trim() }];
+    return language === undefined || name === undefined
+      ? []
+      : [{ language, name: name.replaceAll('_', ' ').trim() }];
   });
   const listed = new Set(rows.map(({ language }) => language));
   const hidden = new Set(Object.values(INSTEAD));
@@ -37,7 +39,7 @@ export function readEspeakVoices(table: string): EspeakVoice[] {
 function voice(language: string, argument: string, name: string, gender: 'Male' | 'Female'): EspeakVoice {
   const id = `espeak-ng:${language}${gender === 'Female' ? `+${FEMALE}` : ''}`;
   const languages = TAGS[language] ?? [canonical(language)];
-  return { id, engine: 'espeak-ng', name, languages, gender, sampleRate: 22_050, quality: 1, argument };
+  return { voice: { id, engine: 'espeak-ng', name, languages, gender, sampleRate: 22_050, quality: 1 }, argument };
 }
 
 function canonical(tag: string): string {

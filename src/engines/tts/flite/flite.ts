@@ -42,7 +42,11 @@ export function flite(settings: FliteSettings = {}): TtsEngine {
 async function listVoices(program: string): Promise<AvailableVoice[]> {
   if (findProgram(program) === undefined) return [];
   const listed = await askSpeechProgram(program, ['-lv']);
-  const names = /Voices available:(.*)/.exec(listed ?? '')?.[1]?.trim().split(/\s+/) ?? [];
+  const names =
+    /Voices available:(.*)/
+      .exec(listed ?? '')?.[1]
+      ?.trim()
+      .split(/\s+/) ?? [];
   return Object.entries(KNOWN).flatMap(([name, known]) =>
     names.includes(name) ? [{ id: `flite:${name}`, engine: 'flite', sampleRate: 16_000, ...known }] : [],
   );
@@ -53,13 +57,17 @@ async function synthesize(request: TtsRequest, program: string): Promise<TtsOutc
   if (path === undefined) return { kind: 'unavailable', message: `flite was not found. ${REMEDY}` };
   const name = request.voice.replace(/^flite:/, '');
   // With a name that it does not know flite speaks with another voice and says nothing of it.
-  if (!Object.hasOwn(KNOWN, name)) return { kind: 'unavailable', message: `flite has no voice '${request.voice}'.` };
+  if (!Object.hasOwn(KNOWN, name))
+    return { kind: 'unavailable', message: `flite has no voice '${request.voice}'.` };
   if (request.spoken.some((piece) => piece.kind === 'pinyin')) {
     return { kind: 'unsupported', message: 'flite speaks English alone, so no pinyin (<phoneme alphabet="py">).' };
   }
   const text = fliteText(request.spoken);
   if (text === undefined) {
-    return { kind: 'unsupported', message: 'flite reads English alone, and this text has no Latin letters or digits.' };
+    return {
+      kind: 'unsupported',
+      message: 'flite reads English alone, and this text has no Latin letters or digits.',
+    };
   }
   const textPath = join(request.scratch, 'flite.txt');
   await writeFile(textPath, `${text}\n`);
@@ -72,7 +80,12 @@ async function describe(program: string): Promise<EngineAvailability> {
   const path = findProgram(program);
   if (path === undefined) return { kind: 'missing', reason: 'flite was not found.', remedy: REMEDY };
   const voices = await listVoices(program);
-  if (voices.length === 0) return { kind: 'missing', reason: 'flite has none of its usual voices.', remedy: REMEDY };
+  if (voices.length === 0)
+    return { kind: 'missing', reason: 'flite has none of its usual voices.', remedy: REMEDY };
   const version = /version: flite-([\d.]+)/.exec((await askSpeechProgram(path, ['--version'])) ?? '')?.[1] ?? '';
-  return { kind: 'ready', version, detail: `English, ${path}, voices ${voices.map(({ name }) => name).join(', ')}` };
+  return {
+    kind: 'ready',
+    version,
+    detail: `English, ${path}, voices ${voices.map(({ name }) => name).join(', ')}`,
+  };
 }

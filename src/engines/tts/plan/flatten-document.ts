@@ -27,7 +27,11 @@ function atomsOf(node: SsmlNode): Atom[] {
     case 'sentence':
       return [{ kind: 'edge' }, ...flattenDocument(node.children), { kind: 'edge' }];
     case 'word':
-      return [{ kind: 'text', text: WORD_EDGE }, ...flattenDocument(node.children), { kind: 'text', text: WORD_EDGE }];
+      return [
+        { kind: 'text', text: WORD_EDGE },
+        ...flattenDocument(node.children),
+        { kind: 'text', text: WORD_EDGE },
+      ];
     case 'sub':
       return [{ kind: 'sub', shown: node.text, text: node.alias }];
     case 'phoneme':
@@ -43,5 +47,5 @@ function atomsOf(node: SsmlNode): Atom[] {
 
 /** All text of a document as it is read, for telling its language and its length. */
 export function plainTextOf(atoms: readonly Atom[]): string {
-  return atoms.map((atom) => ('text' in atom ? atom.text : ' ')).join('');
+  return atoms.map((atom) => ('text' in atom ? atom.text : '')).join('');
 }

@@ -8,8 +8,7 @@ import { speakSentence, type SentencePiece } from './speak-sentence.ts';
 import type { Pause, SpeechAbility, SpeechChunk, SpeechFault, SpeechFaultCode, SpeechPlan } from './speech-plan.ts';
 
 export type ReadSpeech =
-  | { readonly kind: 'read'; readonly document: SpeechDocument; readonly attributes: SpeakAttributes }
-  | SpeechFault;
+  { readonly kind: 'read'; readonly document: SpeechDocument; readonly attributes: SpeakAttributes } | SpeechFault;
 
 export type PlannedSpeech = { readonly kind: 'planned'; readonly plan: SpeechPlan } | SpeechFault;
 
@@ -33,7 +32,7 @@ const INNER_PAUSE = 0.12;
 export function readSpeech(text: string): ReadSpeech {
   const parsed = parseSpeechText(text);
   if (parsed.kind === 'invalid') return refused('InvalidSsml', parsed.message, parsed.at);
-  const length = [...plainTextOf(flattenDocument(parsed.document.nodes))].length;
+  const length = Array.from(plainTextOf(flattenDocument(parsed.document.nodes))).length;
   if (length > SPEECH_TEXT_LIMIT) {
     return refused('TextTooLong', `The text may have ${SPEECH_TEXT_LIMIT} characters, not ${length}.`);
   }
@@ -41,7 +40,10 @@ export function readSpeech(text: string): ReadSpeech {
 }
 
 /** Cuts a text into what is spoken chunk by chunk, with the pauses between. */
-export function planSpeech(document: SpeechDocument, { language, abilities = [] }: PlanOptions = {}): PlannedSpeech {
+export function planSpeech(
+  document: SpeechDocument,
+  { language, abilities = [] }: PlanOptions = {},
+): PlannedSpeech {
   const atoms = flattenDocument(document.nodes);
   const unsupported = beyondAbilities(document, atoms, abilities);
   if (unsupported !== undefined) return unsupported;

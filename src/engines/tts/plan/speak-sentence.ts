@@ -9,11 +9,14 @@ import type { Sentence, SentenceAtom } from './group-sentences.ts';
 import type { SpokenPiece } from './speech-plan.ts';
 
 /** A run of one language between two pauses. */
-export type Utterance = { readonly language: string; readonly content: string; readonly spoken: readonly SpokenPiece[] };
+export type Utterance = {
+  readonly language: string;
+  readonly content: string;
+  readonly spoken: readonly SpokenPiece[];
+};
 
 export type SentencePiece =
-  | ({ readonly kind: 'utterance' } & Utterance)
-  | { readonly kind: 'pause'; readonly seconds: number };
+  ({ readonly kind: 'utterance' } & Utterance) | { readonly kind: 'pause'; readonly seconds: number };
 
 export type SpokenSentence =
   | { readonly kind: 'spoken'; readonly pieces: readonly SentencePiece[] }
@@ -49,14 +52,20 @@ export function speakSentence(sentence: Sentence, context: LanguageContext): Spo
       }
     }
   }
-  return { kind: 'spoken', pieces: pieces.flatMap((piece) => (piece.kind === 'pause' ? [piece] : finish(piece.draft))) };
+  return {
+    kind: 'spoken',
+    pieces: pieces.flatMap((piece) => (piece.kind === 'pause' ? [piece] : finish(piece.draft))),
+  };
 }
 
 /** The language runs of each text of a sentence; the sentence is looked at as a whole, its tags taken out. */
 function runLanguages(
   sentence: Sentence,
   context: LanguageContext,
-): { of(atom: SentenceAtom & { text: string }): { language: string; text: string }[]; around(atom: SentenceAtom): string } {
+): {
+  of(atom: SentenceAtom & { text: string }): { language: string; text: string }[];
+  around(atom: SentenceAtom): string;
+} {
   const texts = sentence.atoms.filter((atom) => atom.kind === 'text' || atom.kind === 'sub');
   const whole = languageRuns(texts.map(({ text }) => text).join(''), context);
   const main = whole.toSorted((a, b) => b.text.length - a.text.length)[0]?.language ?? context.main;
@@ -67,7 +76,9 @@ function runLanguages(
     of,
     around(atom) {
       const before = sentence.atoms.slice(0, sentence.atoms.indexOf(atom)).toReversed();
-      const near = before.find((other) => (other.kind === 'text' || other.kind === 'sub') && isSpeakable(other.text));
+      const near = before.find(
+        (other) => (other.kind === 'text' || other.kind === 'sub') && isSpeakable(other.text),
+      );
       return near !== undefined && 'text' in near ? (of(near).at(-1)?.language ?? main) : main;
     },
   };
@@ -90,10 +101,8 @@ function finish({ language, content, spoken }: Draft): SentencePiece[] {
   const text = spoken.map((piece) => piece.text).join('');
   if (!isSpeakable(text)) return [];
   if (!onlyText) return [{ kind: 'utterance', language, content: shownText(content), spoken: joined(spoken) }];
+  // What is left out here are hundreds of marks in a row.
   const parts = splitLong(text).filter(isSpeakable);
-  if (parts.length === 1) {
-    return [{ kind: 'utterance', language, content: shownText(content), spoken: [{ kind: 'text', text: tidy(text) }] }];
-  }
   return parts.map((part, index) => ({
     kind: 'utterance',
     language,
@@ -103,14 +112,16 @@ function finish({ language, content, spoken }: Draft): SentencePiece[] {
   }));
 }
 
+/** Neighbouring texts as one, without the spaces that tags have left. */
 function joined(spoken: readonly SpokenPiece[]): SpokenPiece[] {
   const out: SpokenPiece[] = [];
   for (const piece of spoken) {
     const last = out.at(-1);
-    if (piece.kind === 'text' && last?.kind === 'text') out.splice(-1, 1, { kind: 'text', text: last.text + piece.text });
-    else out.push(piece);
+    if (piece.kind === 'text' && last?.kind === 'text') {
+      out.splice(-1, 1, { kind: 'text', text: last.text + piece.text });
+    } else out.push(piece);
   }
-  return out;
+  return out.map((piece) => (piece.kind === 'text' ? { kind: 'text', text: tidy(piece.text) } : piece));
 }
 
 function tidy(text: string): string {

@@ -3,7 +3,13 @@ export type Decoded =
   /** `offset`: where in the text the reference stands. */
   | { readonly kind: 'unknown'; readonly message: string; readonly offset: number };
 
-const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+const NAMED = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
 const REFERENCE = /&(?:(\w{1,16});|#(\d{1,8});|#x([\da-fA-F]{1,6});)?/g;
 
 /** Replaces the five named references of XML and numbered characters. There are no others, so nothing can expand. */
@@ -12,8 +18,8 @@ export function decodeReferences(source: string): Decoded {
   let done = 0;
   for (const match of source.matchAll(REFERENCE)) {
     const [whole, name, decimal, hex] = match;
-    const code = Number.parseInt(decimal ?? hex ?? '', decimal === undefined ? 16 : 10);
-    const character = name === undefined ? characterOf(code) : NAMED[name];
+    const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Math.trunc(Number(decimal));
+    const character = name === undefined ? characterOf(code) : NAMED.get(name);
     if (character === undefined) {
       const message = `'${whole}' is no character: write & as &amp;, or use &lt; &gt; &quot; &apos; or &#number;.`;
       return { kind: 'unknown', message, offset: match.index };

@@ -1,25 +1,26 @@
 import type { Position } from './ssml-tree.ts';
 
-/** Finds the line and column of an offset. */
+/** Finds the line and column of offsets that mostly grow: each asks only for what lies behind the one before. */
 export class Lines {
   readonly #source: string;
-  /** The offset at which each line begins. */
-  readonly #starts: number[] = [0];
+  #offset = 0;
+  #line = 1;
+  #column = 1;
 
   constructor(source: string) {
     this.#source = source;
-    for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) this.#starts.push(at + 1);
   }
 
   position(offset: number): Position {
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
+    if (offset < this.#offset) return new Lines(this.#source).position(offset);
+    const between = this.#source.slice(this.#offset, offset);
+    const lastBreak = between.lastIndexOf('\n');
+    if (lastBreak >= 0) {
+      this.#line += between.split('\n').length - 1;
+      this.#column = 1;
     }
-    const before = this.#source.slice(this.#starts[low], offset);
-    return { line: low + 1, column: [...before].length + 1 };
+    this.#column += Array.from(between.slice(lastBreak + 1)).length;
+    this.#offset = offset;
+    return { line: this.#line, column: this.#column };
   }
 }

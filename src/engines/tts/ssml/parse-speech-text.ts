@@ -18,7 +18,12 @@ type Open = {
   readonly children: SsmlNode[];
   readonly at: Position;
 };
-type Speak = { readonly kind: 'speak'; readonly attributes: SpeakAttributes; readonly nodes: SsmlNode[]; end: number };
+type Speak = {
+  readonly kind: 'speak';
+  readonly attributes: SpeakAttributes;
+  readonly nodes: SsmlNode[];
+  end: number;
+};
 
 /**
  * A text to speak as a tree: plain text, SSML, or both in turn, as the cloud takes it. Where several `<speak>` say
@@ -30,7 +35,7 @@ export function parseSpeechText(source: string): ParsedSpeech {
     return scanner.fault(`The text with its tags may have ${SOURCE_LIMIT} characters, not ${source.length}.`, 0);
   }
   const nodes: SsmlNode[] = [];
-  let attributes: SpeakAttributes = {};
+  const attributes: SpeakAttributes = {};
   let done = 0;
   for (const { index } of source.matchAll(SPEAK)) {
     if (index < done) continue;
@@ -38,8 +43,9 @@ export function parseSpeechText(source: string): ParsedSpeech {
     const speak = parseSpeak(scanner, index);
     if (speak.kind === 'invalid') return speak;
     const clash = clashing(attributes, speak.attributes);
-    if (clash !== undefined) return scanner.fault(`Every <speak> of one text has to have the same ${clash}.`, index);
-    attributes = { ...attributes, ...speak.attributes };
+    if (clash !== undefined)
+      return scanner.fault(`Every <speak> of one text has to have the same ${clash}.`, index);
+    Object.assign(attributes, speak.attributes);
     nodes.push(...speak.nodes);
     done = speak.end;
   }
@@ -64,7 +70,7 @@ function clashing(before: SpeakAttributes, next: SpeakAttributes): string | unde
 /** Reads from `<speak` to its closing tag. The open elements are a list, not a recursion: depth costs no stack. */
 function parseSpeak(scanner: MarkupScanner, start: number): Speak | SsmlFault {
   const open: Open[] = [];
-  for (let offset = start; ; ) {
+  for (let offset = start; ;) {
     const scanned = scanner.scan(offset);
     if ('kind' in scanned) return scanned;
     if (scanned.token !== undefined) {

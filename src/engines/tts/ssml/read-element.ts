@@ -44,7 +44,10 @@ function readBreak({ attributes, at }: ClosedElement): SsmlNode | SsmlFault {
   const [, amount, unit] = /^(\d{1,5}(?:\.\d{1,3})?)(ms|s)$/.exec(time.value.trim()) ?? [];
   const seconds = Number(amount) / (unit === 'ms' ? 1000 : 1);
   if (amount !== undefined && seconds >= 0.05 && seconds <= 10) return { kind: 'break', seconds, at };
-  return fault(time.at, `The time of <break> has to be 50ms to 10000ms or 0.05s to 10s, not '${shown(time.value)}'.`);
+  return fault(
+    time.at,
+    `The time of <break> has to be 50ms to 10000ms or 0.05s to 10s, not '${shown(time.value)}'.`,
+  );
 }
 
 function readSub({ attributes, children, at }: ClosedElement): SsmlNode | SsmlFault {
@@ -66,14 +69,17 @@ function readPhoneme({ attributes, children, at }: ClosedElement): SsmlNode | Ss
   if (ph === undefined) return fault(at, '<phoneme> needs the attribute ph.');
   const written = ph.value.trim().split(/\s+/);
   const text = textOf(children);
-  const count = [...text.replaceAll(/\s/g, '')].length;
+  const count = Array.from(text.replaceAll(/\s/g, '')).length;
   if (written.length !== count) {
     const message = `<phoneme> has ${count} characters and ${written.length} syllables; each character needs one.`;
     return fault(ph.at, message);
   }
   const strange = written.find((syllable) => readPinyin(syllable) === undefined);
   if (strange !== undefined) {
-    return fault(ph.at, `'${shown(strange)}' is no pinyin syllable with its tone, such as zhong1 or lv4 (tones 1-5).`);
+    return fault(
+      ph.at,
+      `'${shown(strange)}' is no pinyin syllable with its tone, such as zhong1 or lv4 (tones 1-5).`,
+    );
   }
   return { kind: 'phoneme', text, syllables: written.map((syllable) => readPinyin(syllable) ?? syllable), at };
 }

@@ -107,7 +107,14 @@ export class MarkupScanner {
       return this.fault(`The tag <${name} is not well-formed here: attributes are name="value".`, at);
     }
     const end = at + close[0].length;
-    const token = { kind: 'open', name, attributes, empty: close[1] === '/', at: this.position(offset), end } as const;
+    const token = {
+      kind: 'open',
+      name,
+      attributes,
+      empty: close[1] === '/',
+      at: this.position(offset),
+      end,
+    } as const;
     return { token, end };
   }
 

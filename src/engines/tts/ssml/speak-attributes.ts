@@ -21,9 +21,15 @@ export function readSpeakAttributes(attributes: Attributes): Read {
       const format = FORMATS.find((name) => name === value.toUpperCase());
       if (format !== undefined) out.encodeType = format;
     }),
-    text(attributes, 'sampleRate', /^(?:8000|16000|24000|48000)$/, `one of ${SPEAK_SAMPLE_RATES.join(', ')}`, (value) => {
-      out.sampleRate = Number(value);
-    }),
+    text(
+      attributes,
+      'sampleRate',
+      /^(?:8000|16000|24000|48000)$/,
+      `one of ${SPEAK_SAMPLE_RATES.join(', ')}`,
+      (value) => {
+        out.sampleRate = Number(value);
+      },
+    ),
     whole(attributes, 'rate', -500, 500, out),
     whole(attributes, 'pitch', -500, 500, out),
     whole(attributes, 'volume', 0, 100, out),
@@ -89,7 +95,10 @@ function effectValue(
   named: Attribute,
   out: Writable,
 ): SsmlFault | undefined {
-  const words = (given?.value ?? '').trim().split(/[\s,]+/).filter((word) => word !== '');
+  const words = (given?.value ?? '')
+    .trim()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
   const values = words.map(Number);
   const numeric = words.every((word) => /^[+-]?\d{1,6}(?:\.\d{1,6})?$/.test(word));
   if (name === 'eq') {
@@ -111,6 +120,6 @@ function wrong(name: string, { value, at }: Attribute, allowed: string): SsmlFau
 
 /** What a caller wrote, short enough for a message. */
 export function shown(value: string): string {
-  const characters = [...value];
+  const characters = Array.from(value);
   return characters.length > 40 ? `${characters.slice(0, 40).join('')}…` : value;
 }

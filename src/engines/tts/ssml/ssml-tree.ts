@@ -49,7 +49,12 @@ export type SsmlNode =
   /** `<sub>`: `alias` is read where `text` is written. */
   | { readonly kind: 'sub'; readonly text: string; readonly alias: string; readonly at: Position }
   /** `<phoneme alphabet="py">`: a syllable with its tone (`zhong4`) for each character of `text`. */
-  | { readonly kind: 'phoneme'; readonly text: string; readonly syllables: readonly string[]; readonly at: Position }
+  | {
+      readonly kind: 'phoneme';
+      readonly text: string;
+      readonly syllables: readonly string[];
+      readonly at: Position;
+    }
   | { readonly kind: 'say-as'; readonly text: string; readonly as: SayAsKind; readonly at: Position }
   | {
       readonly kind: 'emotion';

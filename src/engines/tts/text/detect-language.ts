@@ -3,7 +3,7 @@ import { languageOfScript } from './writing-system.ts';
 /** The commonest short words of each language, as they tell it from its neighbours. */
 const WORDS: Readonly<Record<string, string>> = {
   en: 'a an i the and of to is are was were in that it you he she we they this with for on not have has be will your my what',
-  fr: 'le la les des et est un une du dans que qui pour pas sur avec ce cette vous nous je il elle au aux sont être plus',
+  fr: 'le la les de des en à tous et très suis mais ou on ne se ses tout bien est un une du dans que qui pour pas sur avec ce cette vous nous je il elle au aux sont être plus',
   es: 'me días hay el la los las de que y en un una es por con para no se del lo como más pero su al está son muy yo mi',
   pt: 'o a os as de que e em um uma é por com para não se do da no na mais mas seu ao está são muito eu você dos',
   it: 'il lo la gli le di che e un una è per con non si del della nel sono come più ma questo al da ho anche',
@@ -73,6 +73,7 @@ const LEAST_SCORE = 2;
 export function detectLatinLanguage(text: string): string | undefined {
   const lower = text.toLowerCase();
   const words = lower.match(/[\p{L}\p{M}]+/gu) ?? [];
+  if (words.length < 2) return undefined;
   const scores = [...STOP_WORDS].map(([language, known]) => {
     const small = words.filter((word) => known.has(word)).length;
     const letters = LETTERS.filter(([, users]) => users.includes(language));

@@ -31,7 +31,7 @@ export function englishNumber(written: string): string {
 
 /** `304` as `three zero four`; what is no digit is left out. */
 export function englishDigits(digits: string): string {
-  return [...digits.replaceAll(/\D/g, '')].map((digit) => ONES[Number(digit)]).join(' ');
+  return Array.from(digits.replaceAll(/\D/g, ''), (digit) => ONES[Number(digit)]).join(' ');
 }
 
 /** `21` as `twenty first`. */

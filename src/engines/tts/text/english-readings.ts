@@ -3,9 +3,7 @@ import { punctuationName } from './punctuation-names.ts';
 import type { Amount, Currency } from './read-amount.ts';
 import type { WrittenDate, WrittenTime } from './read-date.ts';
 
-const MONTHS = (
-  'January February March April May June July August September October November December'
-).split(' ');
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 
 const MONEY: Readonly<Record<Currency, readonly [one: string, many: string, cent: string, cents: string]>> = {
   CNY: ['yuan', 'yuan', 'fen', 'fen'],
@@ -79,7 +77,7 @@ export function englishTelephone(written: string): string {
 
 /** Each character by its name; letters as capitals, which engines read as letters. */
 export function englishCharacters(written: string): string {
-  return [...written]
+  return Array.from(written)
     .filter((character) => character.trim() !== '')
     .map((character) =>
       /\d/.test(character)
@@ -91,13 +89,16 @@ export function englishCharacters(written: string): string {
 
 /** Marks by their names, words as they are. */
 export function englishPunctuation(written: string): string {
-  return [...written].map((character) => spaced(punctuationName(character, 'en'), character)).join('');
+  return Array.from(written, (character) => spaced(punctuationName(character, 'en'), character)).join('');
 }
 
 /** `1310 Villa St, Apt 304` as `thirteen ten Villa Street, Apartment three oh four`. */
 export function englishAddress(written: string): string {
   return written
-    .replaceAll(/\b(St|Rd|Ave|Blvd|Dr|Ln|Ct|Pl|Sq|Hwy|Apt|Rm|Fl)\b\.?/g, (_, short: string) => STREETS[short] ?? short)
+    .replaceAll(
+      /\b(St|Rd|Ave|Blvd|Dr|Ln|Ct|Pl|Sq|Hwy|Apt|Rm|Fl)\b\.?/g,
+      (_, short: string) => STREETS[short] ?? short,
+    )
     .replaceAll(/\d+/g, houseNumber);
 }
 

@@ -29,7 +29,7 @@ export function languageContext(text: string, voice?: string): LanguageContext {
   const latin = latinVoice ? voice : (detectLatinLanguage(text) ?? 'en');
   const hanVoice = voice !== undefined && isWrittenIn(voice, 'Han');
   const han = hanVoice ? voice : kana > JAPANESE_SHARE * cjk ? 'ja' : 'zh';
-  const first = [...text].map(scriptOf).find((script) => script !== undefined);
+  const first = Array.from(text, scriptOf).find((script) => script !== undefined);
   const written = first === undefined || first === 'Latin' ? latin : first === 'Han' ? han : undefined;
   const main = voice ?? written ?? detectScriptLanguage(first ?? '', text) ?? 'en';
   return { voice, latin, han, main };
@@ -81,7 +81,8 @@ function merged(runs: readonly LanguageRun[]): LanguageRun[] {
       neighbour !== undefined &&
       (neighbour.language === run.language ||
         (['zh', 'ja', 'yue'].includes(neighbour.language) && ABBREVIATION.test(run.text.trim())));
-    if (joins && before !== undefined) out.splice(-1, 1, { language: before.language, text: before.text + run.text });
+    if (joins && before !== undefined)
+      out.splice(-1, 1, { language: before.language, text: before.text + run.text });
     else out.push(joins ? { language: neighbour.language, text: run.text } : run);
   }
   return out;

@@ -18,7 +18,7 @@ export function mandarinNumber(written: string): string {
 
 /** `304` as 三零四; what is no digit is left out. */
 export function mandarinDigits(digits: string): string {
-  return [...digits.replaceAll(/\D/g, '')].map((digit) => DIGITS[Number(digit)]).join('');
+  return Array.from(digits.replaceAll(/\D/g, ''), (digit) => DIGITS[Number(digit)]).join('');
 }
 
 /** Digits as they are read in telephone and room numbers, where 1 is 幺: it cannot be misheard as 七. */
@@ -43,7 +43,7 @@ function mandarinWhole(digits: string): string {
 }
 
 function fourDigits(value: number): string {
-  const digits = [...String(value)].map(Number);
+  const digits = Array.from(String(value), Number);
   let text = '';
   let gap = false;
   for (const [index, digit] of digits.entries()) {

@@ -51,7 +51,7 @@ export function mandarinAmount({ currency, negative, whole, cents }: Amount): st
     const number = Number(cents) === 0 ? whole : `${whole}.${cents.replace(/0$/, '')}`;
     return sign + mandarinNumber(number) + MONEY[currency];
   }
-  const [jiao = 0, fen = 0] = [...cents].map(Number);
+  const [jiao = 0, fen = 0] = Array.from(cents, Number);
   const yuan = Number(whole) === 0 && Number(cents) !== 0 ? '' : `${mandarinNumber(whole)}元`;
   const skipped = yuan !== '' && jiao === 0 && fen !== 0 ? '零' : '';
   const tail = (jiao === 0 ? '' : `${mandarinDigits(String(jiao))}角`) + skipped;
@@ -85,7 +85,7 @@ export function mandarinTelephone(written: string): string {
 
 /** Each character by its name; letters as capitals, which engines read as letters. */
 export function mandarinCharacters(written: string): string {
-  return [...written]
+  return Array.from(written)
     .filter((character) => character.trim() !== '')
     .map((character) =>
       /\d/.test(character)
@@ -97,7 +97,7 @@ export function mandarinCharacters(written: string): string {
 
 /** Marks by their names, words as they are. */
 export function mandarinPunctuation(written: string): string {
-  return [...written].map((character) => punctuationName(character, 'zh') ?? character).join('');
+  return Array.from(written, (character) => punctuationName(character, 'zh') ?? character).join('');
 }
 
 /** Short numbers as numbers (3单元), room numbers digit by digit (三零四). */

@@ -6,7 +6,8 @@ export type Amount = {
   readonly cents: string;
 };
 
-export type Currency = 'CNY' | 'USD' | 'EUR' | 'GBP' | 'JPY' | 'HKD' | 'KRW' | 'AUD' | 'CAD' | 'CHF' | 'INR' | 'SGD';
+export type Currency =
+  'CNY' | 'USD' | 'EUR' | 'GBP' | 'JPY' | 'HKD' | 'KRW' | 'AUD' | 'CAD' | 'CHF' | 'INR' | 'SGD';
 
 /** How amounts name their currency: codes, signs and words, longest first where one begins another. */
 const NAMES: readonly (readonly [string, Currency])[] = [

@@ -3,7 +3,13 @@ import { ENGLISH_CARDINAL_DIGITS, englishDigits, englishNumber } from './english
 import { readAmount } from './read-amount.ts';
 import { readDate, readTime } from './read-date.ts';
 
-const PLURALS: Readonly<Record<string, string>> = { $: 'dollars', '€': 'euros', '£': 'pounds', '¥': 'yuan', '₹': 'rupees' };
+const PLURALS: Readonly<Record<string, string>> = {
+  $: 'dollars',
+  '€': 'euros',
+  '£': 'pounds',
+  '¥': 'yuan',
+  '₹': 'rupees',
+};
 
 /**
  * English text with what the engines misread in words: money, dates, times, percentages, degrees. Plain numbers and
@@ -11,16 +17,21 @@ const PLURALS: Readonly<Record<string, string>> = { $: 'dollars', '€': 'euros'
  */
 export function readableEnglish(text: string): string {
   return text
-    .replaceAll(/([$€£¥₹])\s?(\d+(?:\.\d+)?)\s(thousand|million|billion|trillion)\b/gi, (_, sign: string, ...found) => {
-      const [number, scale] = found as [string, string];
-      return `${englishNumber(number)} ${scale} ${PLURALS[sign] ?? ''}`;
-    })
+    .replaceAll(
+      /([$€£¥₹])\s?(\d+(?:\.\d+)?)\s(thousand|million|billion|trillion)\b/gi,
+      (_, sign: string, ...found) => {
+        const [number, scale] = found as [string, string];
+        return `${englishNumber(number)} ${scale} ${PLURALS[sign] ?? ''}`;
+      },
+    )
     .replaceAll(/(?:HK|US|A|C|S)?[$€£¥￥₩₹]\s?\d[\d,]*(?:\.\d{1,2})?(?!\d)/g, (money) => {
-      const trailing = /,$/.test(money) ? ',' : '';
+      const trailing = money.endsWith(',') ? ',' : '';
       const amount = readAmount(money.replace(/,$/, ''));
       return amount === undefined ? money : englishAmount(amount) + trailing;
     })
-    .replaceAll(/\b\d{4}[-/]\d{1,2}[-/]\d{1,2}\b/g, (written) => orAsWritten(written, readDate(written), englishDate))
+    .replaceAll(/\b\d{4}[-/]\d{1,2}[-/]\d{1,2}\b/g, (written) =>
+      orAsWritten(written, readDate(written), englishDate),
+    )
     .replaceAll(/\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b)?/gi, (written) =>
       orAsWritten(written, readTime(written), englishTime),
     )

@@ -27,7 +27,9 @@ const COUNTED = '个位只条张本件次天年周岁杯瓶块家间层辆台座
  */
 export function readableMandarin(text: string): string {
   const plain = text.replaceAll(/[０-９．％]/g, (wide) => wide.normalize('NFKC'));
-  return namedLetters(numbers(units(phones(moments(plain))))).replaceAll(WORD_EDGE, ' ').replaceAll('&', '和');
+  return namedLetters(numbers(units(phones(moments(plain)))))
+    .replaceAll(WORD_EDGE, ' ')
+    .replaceAll('&', '和');
 }
 
 function moments(text: string): string {
@@ -62,12 +64,14 @@ function units(text: string): string {
 
 function numbers(text: string): string {
   return text
-    .replaceAll(/(\d+(?:\.\d+)?)\s?([%‰])/g, (_, number: string, sign: string) =>
-      (sign === '%' ? '百分之' : '千分之') + mandarinNumber(number),
-    )
     .replaceAll(/(?<=\d)\s?[-~–～—]\s?(?=\d)/g, '到')
-    .replaceAll(/(?<![\d.])(\d{1,4})\/(\d{1,4})(?![\d.])/g, (_, part: string, whole: string) =>
-      `${mandarinNumber(whole)}分之${mandarinNumber(part)}`,
+    .replaceAll(/((?<!\d)[-−])?(\d+(?:\.\d+)?)\s?([%‰])/g, (_, minus: string | undefined, ...found) => {
+      const [number, sign] = found as [string, string];
+      return (minus ? '负' : '') + (sign === '%' ? '百分之' : '千分之') + mandarinNumber(number);
+    })
+    .replaceAll(
+      /(?<![\d.])(\d{1,4})\/(\d{1,4})(?![\d.])/g,
+      (_, part: string, whole: string) => `${mandarinNumber(whole)}分之${mandarinNumber(part)}`,
     )
     .replaceAll(/(?<=\d)\s?[:：]\s?(?=\d)/g, '比')
     .replaceAll(/\s?\+\s?(?=\d)/g, '加')
@@ -75,7 +79,7 @@ function numbers(text: string): string {
     .replaceAll(/(?<=\d)\s?[×xX*]\s?(?=\d)/g, '乘')
     .replaceAll(/(?<=\d)\s?÷\s?(?=\d)/g, '除以')
     .replaceAll(new RegExp(`(?<![\\d.,点第])2(?=[${COUNTED}])`, 'g'), '两')
-    .replaceAll(/(?<![\d\p{L}])[-−](?=\d)/gu, '负')
+    .replaceAll(/(?<![\d\p{L}])[-−](?=\d)|(?<=\p{L})[-−](?=[\d.]+(?:摄氏|华氏)?度)/gu, '负')
     .replaceAll(/\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)*/g, asNumber);
 }
 
@@ -90,5 +94,5 @@ function asNumber(written: string): string {
 
 /** NBA as N B A: together espeak-ng would try to read it as a syllable. */
 function namedLetters(text: string): string {
-  return text.replaceAll(/[A-Z]{2,}(?![a-z])/g, (letters) => ` ${[...letters].join(' ')} `);
+  return text.replaceAll(/[A-Z]{2,}(?![a-z])/g, (letters) => ` ${Array.from(letters).join(' ')} `);
 }

@@ -92,7 +92,7 @@ export function readSayAs(as: SayAsKind, written: string, language: string): Say
   }
   const spoken = read(text);
   if (spoken !== undefined) return { kind: 'spoken', text: spoken };
-  const shown = [...text].slice(0, 40).join('');
+  const shown = Array.from(text).slice(0, 40).join('');
   return { kind: 'unreadable', message: `'${shown}' is no ${as}: write ${EXAMPLES[as] ?? 'it in full'}.` };
 }
 
@@ -109,5 +109,7 @@ function known<Value>(value: Value | undefined, read: (value: Value) => string):
 }
 
 function apart(text: string): string {
-  return [...text].filter((character) => character.trim() !== '').join(' ');
+  return Array.from(text)
+    .filter((character) => character.trim() !== '')
+    .join(' ');
 }

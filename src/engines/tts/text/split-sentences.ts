@@ -48,35 +48,36 @@ const LONGEST = 240;
 
 /** Cuts what is too long to be spoken at once (some 15 seconds), best after a comma, else between words. */
 export function splitLong(text: string): string[] {
+  const characters = Array.from(text);
   const parts: string[] = [];
-  let rest = [...text];
-  while (width(rest) > LONGEST) {
-    const fits = reach(rest);
-    const window = rest.slice(0, fits).join('');
-    const clause = lastMatch(window, /[,，、;；:：—،؛]["'”’]?/gu);
-    const space = lastMatch(window, /\s+/gu);
-    const half = window.length / 3;
-    const cut = clause > half ? clause : space > half ? space : window.length;
-    parts.push(window.slice(0, cut));
-    rest = [...(window.slice(cut) + rest.slice(fits).join(''))];
+  for (let start = 0; start < characters.length;) {
+    const end = reach(characters, start);
+    const window = characters.slice(start, end).join('');
+    const part = end === characters.length ? window : window.slice(0, bestCut(window));
+    parts.push(part);
+    start += Array.from(part).length;
   }
-  return [...parts, rest.join('')];
+  return parts;
 }
 
-function width(characters: readonly string[]): number {
-  return characters.reduce((sum, character) => sum + (WIDE.test(character) ? 3 : 1), 0);
+function bestCut(window: string): number {
+  const least = window.length / 3;
+  const clause = lastMatch(window, /[,，、;；:：—،؛]["'”’]?/gu);
+  if (clause > least) return clause;
+  const space = lastMatch(window, /\s+/gu);
+  return space > least ? space : window.length;
 }
 
-/** How many characters fit; a mark stays with its letter. */
-function reach(characters: readonly string[]): number {
-  let sum = 0;
-  let count = 0;
-  for (const character of characters) {
-    sum += WIDE.test(character) ? 3 : 1;
-    if (sum > LONGEST && !/\p{M}/u.test(character)) break;
-    count += 1;
+/** How far a part may go that begins at `start`; a mark stays with its letter. */
+function reach(characters: readonly string[], start: number): number {
+  let width = 0;
+  let end = start;
+  for (; end < characters.length; end += 1) {
+    const character = characters[end] ?? '';
+    width += WIDE.test(character) ? 3 : 1;
+    if (width > LONGEST && !/\p{M}/u.test(character)) break;
   }
-  return count;
+  return end;
 }
 
 /** Where the last match ends, or 0. */
