@@ -6,8 +6,8 @@ import type { Settings } from './settings.ts';
 export async function asrEngines({ asr }: Pick<Settings, 'asr'>): Promise<AsrEngine[]> {
   const builtIn = pocketSphinx();
   if (asr === undefined) return [builtIn];
-  const { url, model, apiKey } = asr;
+  const { url, model, apiKey, maxUploadBytes } = asr;
   // Loaded where it is configured: its HTTP client takes long to load.
   const { openAiHttp } = await import('../engines/asr/openai-http.ts');
-  return [openAiHttp({ baseUrl: url, model, ...(apiKey === '' ? {} : { apiKey }) }), builtIn];
+  return [openAiHttp({ baseUrl: url, model, maxUploadBytes, ...(apiKey === '' ? {} : { apiKey }) }), builtIn];
 }

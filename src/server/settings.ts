@@ -41,7 +41,14 @@ export type Settings = {
   readonly audit: { readonly reads: boolean; readonly keepDays: number };
   /** Private networks that inputs may be fetched from. */
   readonly fetchAllow: readonly AllowEntry[];
-  readonly asr: { readonly url: string; readonly apiKey: string; readonly model: string } | undefined;
+  readonly asr:
+    | {
+        readonly url: string;
+        readonly apiKey: string;
+        readonly model: string;
+        readonly maxUploadBytes: number;
+      }
+    | undefined;
   readonly models: {
     /** Absolute. */
     readonly dir: string;
@@ -128,7 +135,12 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
     asr:
       asrUrl === undefined
         ? undefined
-        : { url: asrUrl, apiKey: text('SMARTJOBS_ASR_API_KEY'), model: text('SMARTJOBS_ASR_MODEL') },
+        : {
+            url: asrUrl,
+            apiKey: text('SMARTJOBS_ASR_API_KEY'),
+            model: text('SMARTJOBS_ASR_MODEL'),
+            maxUploadBytes: Number(text('SMARTJOBS_ASR_MAX_UPLOAD_BYTES')),
+          },
     models: {
       dir: resolve(cwd, text('SMARTJOBS_MODELS_DIR') || join(dataDir, 'models')),
       base: url('SMARTJOBS_MODELS_MIRROR') ?? RELEASES,
