@@ -36,7 +36,8 @@ function configuration({ files, folder: reads }: InstalledModel): SherpaConfigur
 }
 
 function newPool(settings: Partial<SherpaPoolSettings> = {}): SherpaPool {
-  const pool = new SherpaPool({ processes: 1, ...settings });
+  // Signals meant for the child would reach the sandbox around it.
+  const pool = new SherpaPool({ processes: 1, sandbox: { kind: 'none' }, ...settings });
   pools.push(pool);
   return pool;
 }
