@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { archiveKind } from './archive-kind.ts';
 import { sourceUrl, type CatalogModel, type CatalogSource } from './catalog.ts';
 import { checkSpace, isDiskFull } from './disk-space.ts';
@@ -8,7 +8,7 @@ import { hashFile } from './file-hashes.ts';
 import { installModel, type InstallOutcome, type InstallProgress, type ModelSource } from './install-model.ts';
 import { readInstalled } from './installed-models.ts';
 import { lockModel } from './lock-model.ts';
-import { downloadPath } from './model-folders.ts';
+import { downloadFolder } from './model-folders.ts';
 import { discardDownload, readPart } from './part-file.ts';
 
 export type Pull = {
@@ -67,7 +67,7 @@ async function spaceFor({ modelsDir, model }: Pull): ReturnType<typeof checkSpac
   let toDownload = 0;
   let toUnpack = 0;
   for (const { file, bytes = 0 } of model.sources) {
-    const path = downloadPath(modelsDir, file);
+    const path = join(downloadFolder(modelsDir, model.name), file);
     const here = (await sizeOf(path)) ?? (await readPart(path)).bytes;
     toDownload += Math.max(0, bytes - here);
     toUnpack += bytes;
@@ -85,7 +85,7 @@ async function fetchAndInstall(pull: Pull): Promise<PullOutcome> {
   }
   const outcome = await installModel({ modelsDir, title: model, sources, now, onProgress: onUnpack });
   // A broken archive is of no use to the next attempt either.
-  for (const { path } of sources) await discardDownload(path);
+  await rm(downloadFolder(modelsDir, model.name), { recursive: true, force: true });
   return outcome.kind === 'installed' ? { ...outcome, sources } : outcome;
 }
 
@@ -93,9 +93,9 @@ async function fetchSource(
   pull: Pull,
   source: CatalogSource,
 ): Promise<ModelSource | Exclude<PullOutcome, InstallOutcome>> {
-  const { modelsDir, base, signal, sleep, onDownload } = pull;
+  const { modelsDir, model, base, signal, sleep, onDownload } = pull;
   const { file, bytes: expectedBytes } = source;
-  const path = downloadPath(modelsDir, file);
+  const path = join(downloadFolder(modelsDir, model.name), file);
   const outcome = await downloadFile({
     url: sourceUrl(source, base),
     path,
