@@ -172,6 +172,12 @@ const table = [
     check: wholeNumber(250_000, 1_000_000_000),
   },
   {
+    name: 'SMARTJOBS_ASR_ENGINE',
+    flag: '--asr-engine',
+    description:
+      'The engine or model to prefer where several take a job: a name of smartjobs models list, or PocketSphinx.',
+  },
+  {
     name: 'SMARTJOBS_MODELS_DIR',
     flag: '--models-dir',
     description: 'The folder of the models that smartjobs models installs; default: models in the data dir.',

@@ -49,6 +49,8 @@ export type Settings = {
         readonly maxUploadBytes: number;
       }
     | undefined;
+  /** The engine or model to prefer where several take a job. */
+  readonly asrEngine: string | undefined;
   readonly models: {
     /** Absolute. */
     readonly dir: string;
@@ -141,6 +143,7 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
             model: text('SMARTJOBS_ASR_MODEL'),
             maxUploadBytes: Number(text('SMARTJOBS_ASR_MAX_UPLOAD_BYTES')),
           },
+    asrEngine: optional('SMARTJOBS_ASR_ENGINE'),
     models: {
       dir: resolve(cwd, text('SMARTJOBS_MODELS_DIR') || join(dataDir, 'models')),
       base: url('SMARTJOBS_MODELS_MIRROR') ?? RELEASES,
