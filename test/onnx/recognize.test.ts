@@ -74,6 +74,12 @@ test('a model of one language says which one it was', async () => {
   expect(await recognize({}, english)).toMatchObject({ kind: 'recognized', language: 'en' });
 });
 
+test('a model that writes in capitals is made readable', async () => {
+  const loud = await writeToneRecognizer(join(folder, 'loud'), ['▁HE', 'LLO', '▁I', '▁WORLD']);
+  const outcome = await recognize({ speech: [{ from: 0.8, to: 2.4 }] }, loud);
+  expect(outcome).toMatchObject({ words: [{ text: 'hello' }, { text: 'I' }, { text: 'world' }] });
+});
+
 test('an abort throws its reason', async () => {
   await expect(recognize({ signal: AbortSignal.abort('gone') })).rejects.toBe('gone');
 });
