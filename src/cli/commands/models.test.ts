@@ -81,6 +81,7 @@ describe('models pull', () => {
     await releases.stop();
     const unreachable = await run('pull', 'zipformer-en');
     expect(unreachable).toMatchObject({ code: 1, err: expect.stringMatching(/Unreachable.*models import FILE/) });
+    expect(unreachable.err).toContain('trying again in 8 s');
     const wrong = { SMARTJOBS_MODELS_MIRROR: 'ftp://reader:canary-password@host' };
     const settings = await runCli(folder, ['models', 'list'], { env: wrong });
     expect(settings).toMatchObject({ code: 2, err: expect.stringContaining('SMARTJOBS_MODELS_MIRROR: must be') });

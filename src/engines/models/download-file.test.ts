@@ -14,11 +14,13 @@ let folder: string;
 let releases: TestReleases;
 let elsewhere: TestReleases | undefined;
 let pauses: number[];
+let retries: [reason: string, pause: number][];
 let progress: [received: number, total: number | undefined][];
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'smartjobs-download-'));
   releases = await startReleases();
   pauses = [];
+  retries = [];
   progress = [];
 });
 afterEach(async () => {
@@ -46,6 +48,7 @@ function get(options: Partial<Download> = {}): Promise<DownloadOutcome> {
       releases.received(received);
       elsewhere?.received(received);
     },
+    onRetry: (reason, pause) => retries.push([reason, pause]),
     ...options,
   });
 }
@@ -130,6 +133,8 @@ describe('a download', () => {
     serve({ statuses: [503, 429, 500] });
     expect(await get()).toEqual(whole);
     expect(pauses).toEqual([1000, 2000, 4000]);
+    const { host } = new URL(releases.base);
+    expect(retries[1]).toEqual([`${host}: it answered with status 429`, 2000]);
   });
 
   test('of unknown size takes what comes', async () => {

@@ -56,7 +56,7 @@ function ending(): string {
 }
 
 /** A new or renamed name survives a power cut only when its folder was synced. */
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();

@@ -46,6 +46,7 @@ function pull(options: Partial<Pull> = {}): Promise<PullOutcome> {
     signal: new AbortController().signal,
     sleep: () => Promise.resolve(),
     onDownload: (_file, received) => releases.received(received),
+    onRetry: () => undefined,
     onUnpack: () => undefined,
     ...options,
   });

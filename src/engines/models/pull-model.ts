@@ -21,6 +21,7 @@ export type Pull = {
   readonly signal: AbortSignal;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onDownload: (file: string, received: number, total: number | undefined) => void;
+  readonly onRetry: (reason: string, pause: number) => void;
   readonly onUnpack: InstallProgress;
 };
 
@@ -93,7 +94,7 @@ async function fetchSource(
   pull: Pull,
   source: CatalogSource,
 ): Promise<ModelSource | Exclude<PullOutcome, InstallOutcome>> {
-  const { modelsDir, model, base, signal, sleep, onDownload } = pull;
+  const { modelsDir, model, base, signal, sleep, onDownload, onRetry } = pull;
   const { file, bytes: expectedBytes } = source;
   const path = join(downloadFolder(modelsDir, model.name), file);
   const outcome = await downloadFile({
@@ -103,6 +104,7 @@ async function fetchSource(
     signal,
     sleep,
     onProgress: (received, total) => onDownload(file, received, total ?? expectedBytes),
+    onRetry,
   });
   if (outcome.kind !== 'downloaded') return { ...outcome, file };
   const checked = await checkSource(path, source);
