@@ -32,7 +32,7 @@ beforeAll(async () => {
   const storage = new OSS({
     ...{ accessKeyId: server.accessKeyId, accessKeySecret: server.accessKeySecret, endpoint: server.objects },
     ...{ sldEnable: true, bucket: 'recordings' },
-  } as OSS.Options);
+  });
   await storage.putBucket('recordings');
   await storage.put('speech.wav', recordings()[0]?.path ?? '');
 });
