@@ -3,16 +3,21 @@ import { paintState, type Paint } from './paint.ts';
 import { printable } from './printable-text.ts';
 import { clockTime, parseTranscript } from './transcript.ts';
 
-/** A job as people read it: its facts one a line, then its result. */
-export function jobView(job: JobAnswer, paint: Paint): string {
-  const lines = facts(job, paint).map(([name, value]) => `${paint('dim', name.padEnd(NAME_WIDTH))}${value}`);
+/**
+ * A job as people read it: its facts one a line, then its result.
+ * @param withFiles whether engine and result files are among the facts
+ */
+export function jobView(job: JobAnswer, paint: Paint, withFiles: boolean): string {
+  const lines = facts(job, paint, withFiles).map(
+    ([name, value]) => `${paint('dim', name.padEnd(NAME_WIDTH))}${value}`,
+  );
   const result = resultLines(job, paint);
   return [...lines, ...(result.length === 0 ? [] : ['', ...result])].join('\n');
 }
 
 const NAME_WIDTH = 13;
 
-function facts(job: JobAnswer, paint: Paint): (readonly [string, string])[] {
+function facts(job: JobAnswer, paint: Paint, withFiles: boolean): (readonly [string, string])[] {
   const info = job.SmartJobInfo;
   const { Bucket = '', Object: key = '' } = info.OutputConfig;
   const rows: [string, string | undefined][] = [
@@ -27,11 +32,29 @@ function facts(job: JobAnswer, paint: Paint): (readonly [string, string])[] {
     ['Input', info.InputConfig.InputFile],
     ['Output', Bucket === '' ? '' : `oss://${Bucket}/${key}`],
     ['User data', job.UserData],
+    ...(withFiles ? outcomeFacts(job) : []),
     ['Error', job.ErrorCode === undefined ? '' : `${job.ErrorCode}: ${job.ErrorMessage ?? ''}`],
   ];
   return rows
     .filter((row): row is [string, string] => row[1] !== undefined && row[1] !== '')
     .map(([name, value]) => [name, name === 'State' ? paintState(paint, printable(value)) : printable(value)]);
+}
+
+/** What `smartjobs fetch` brings: `Srt file     oss://…`. */
+function outcomeFacts({ JobResult: result }: JobAnswer): [string, string | undefined][] {
+  const files = (result?.ResultFiles ?? []).map(({ Type, Object: object }): [string, string] => [
+    `${Type} file`,
+    object,
+  ]);
+  return [
+    ['Engine', shown(result?.Details?.['Engine'])],
+    ['Language', shown(result?.Details?.['Language'])],
+    ...files,
+  ];
+}
+
+function shown(value: string | number | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
 }
 
 function progressText({ State, Progress }: JobAnswer): string {

@@ -13,24 +13,31 @@ const BETWEEN_LOOKS = 500;
 /** Milliseconds for which a server may be away, as while it restarts: the job itself survives that. */
 const PATIENCE = 30_000;
 
-/** Watches a job to its end, then prints it. 0 when it Finished, 1 when it Failed. */
+/**
+ * Watches a job to its end, then prints it. 0 when it Finished, 1 when it Failed.
+ * @param withFiles as for jobView; what a submit prints is the job's facts and its text
+ */
 export async function watchAndPrint(
   cli: CliContext,
   client: RpcClient,
   jobId: string,
-  json: boolean,
+  { json, withFiles }: { readonly json: boolean; readonly withFiles: boolean },
 ): Promise<ExitCode | Failure> {
   const display = progressDisplay(cli.stderr);
   const outcome = await watch(cli, client, jobId, display);
   display.end();
   if (outcome.kind !== 'ok') return failureOf(outcome);
-  printJob(cli, outcome.body, json);
+  printJob(cli, outcome.body, { json, withFiles });
   return outcome.body.State === 'Finished' ? 0 : 1;
 }
 
 /** A job as GetSmartHandleJob answers it, or as people read it. */
-export function printJob(cli: CliContext, job: JobAnswer, json: boolean): void {
-  cli.stdout.write(`${json ? printableJson(job) : jobView(job, paintFor(cli.stdout, cli.env))}\n`);
+export function printJob(
+  cli: CliContext,
+  job: JobAnswer,
+  { json, withFiles }: { readonly json: boolean; readonly withFiles: boolean },
+): void {
+  cli.stdout.write(`${json ? printableJson(job) : jobView(job, paintFor(cli.stdout, cli.env), withFiles)}\n`);
 }
 
 async function watch(

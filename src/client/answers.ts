@@ -18,7 +18,12 @@ export type JobAnswer = {
   readonly State: JobState;
   readonly UserData: string;
   readonly Output?: string;
-  readonly JobResult?: { readonly AiResult?: string };
+  readonly JobResult?: {
+    readonly AiResult?: string;
+    /** Ours, as Details. */
+    readonly ResultFiles?: readonly { readonly Type: string; readonly Object: string; readonly Url: string }[];
+    readonly Details?: Readonly<Record<string, string | number>>;
+  };
   readonly ErrorCode?: string;
   readonly ErrorMessage?: string;
   /** Ours: absent from the cloud's own answer. Percent is 0 to 100. */

@@ -45,3 +45,9 @@ test('the command line says the caps in whole numbers', () => {
     ...[expect.stringMatching(/^--nproc=\d+$/), '--core=0', '--', '/bin/a', 'b'],
   ]);
 });
+
+test('a program that stays has no cap on its processor time', () => {
+  const limits = { memory: 'unlimited', fileSize: 10 } as const;
+  const { args } = limit({ program: '/bin/a', args: [] }, limits, Infinity);
+  expect(args.slice(0, 3)).toEqual(['--as=unlimited', '--fsize=10', '--cpu=unlimited']);
+});

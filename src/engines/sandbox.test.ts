@@ -86,3 +86,13 @@ test('the command line takes away network and processes first, then shows what i
   expect(line).toMatch(/^--unshare-all --die-with-parent --ro-bind \/ \/ /);
   expect(line).toContain(`--tmpfs ${secrets} --bind /s /s --ro-bind-try /r /r --chdir /s -- /bin/a b`);
 });
+
+test('a program without a scratch folder has none to write to', () => {
+  const { args } = isolate(
+    { program: '/bin/a', args: [] },
+    { reads: ['/r'] },
+    { kind: 'bubblewrap', program: 'bw' },
+  );
+  expect(args.filter((argument) => argument === '--bind')).toEqual([]);
+  expect(args.join(' ')).toMatch(/--ro-bind-try \/r \/r --chdir \/ -- \/bin\/a$/);
+});

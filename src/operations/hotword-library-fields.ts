@@ -2,7 +2,7 @@ import { refuse, refuseValue, type Refusal } from '../gateway/api-error.ts';
 import { wireTime } from '../base/wire-time.ts';
 import type { AnswerField, AnswerObject } from '../gateway/operation.ts';
 import { HOTWORD_LIMITS, HOTWORD_SCENARIOS, type ListedHotwordLibrary } from '../jobs/hotword-library.ts';
-import { hotwordList } from './hotword-list.ts';
+import { characters, hotwordList } from './hotword-list.ts';
 
 export const LIBRARY_ID = {
   kind: 'text',
@@ -56,7 +56,7 @@ export function badLength(values: { readonly Name: string; readonly Description:
   const limits = { Name: HOTWORD_LIMITS.name, Description: HOTWORD_LIMITS.description } as const;
   for (const field of ['Name', 'Description'] as const) {
     const [value, limit] = [values[field], limits[field]];
-    if ([...value].length > limit) return refuseValue(field, value, `at most ${limit} characters`);
+    if (characters(value) > limit) return refuseValue(field, value, `at most ${limit} characters`);
   }
   return undefined;
 }

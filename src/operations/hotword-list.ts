@@ -81,9 +81,9 @@ function isLong(value: string): boolean {
     : value.split(/\s+/).length > LONGEST.words;
 }
 
-/** As people count them: a character outside of the basic plane is one too. */
-function characters(value: string): number {
-  return [...value].length;
+/** A character outside of the basic plane is one too. */
+export function characters(value: string): number {
+  return Array.from(value).length;
 }
 
 /** Refuses what is there twice, at its second place. */

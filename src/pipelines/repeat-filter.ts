@@ -44,7 +44,7 @@ function tooOften(phrase: readonly string[]): number {
   const size = phrase.reduce((sum, text) => sum + sizeOf(text), 0);
   if (size <= 2) return 8;
   if (size <= 4) return 5;
-  return size <= 16 ? 4 : 3;
+  return 4;
 }
 
 /** About its syllables: a character of Han or kana is one, another word counts as two. */

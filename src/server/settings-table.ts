@@ -165,6 +165,19 @@ const table = [
     description: 'The model to ask it for.',
   },
   {
+    name: 'SMARTJOBS_ASR_MAX_UPLOAD_BYTES',
+    flag: '--asr-max-upload-bytes',
+    default: '25000000',
+    description: 'The most bytes that it takes in one request; longer recordings are sent in parts.',
+    check: wholeNumber(250_000, 1_000_000_000),
+  },
+  {
+    name: 'SMARTJOBS_ASR_ENGINE',
+    flag: '--asr-engine',
+    description:
+      'The engine or model to prefer where several take a job: a name of smartjobs models list, or PocketSphinx.',
+  },
+  {
     name: 'SMARTJOBS_MODELS_DIR',
     flag: '--models-dir',
     description: 'The folder of the models that smartjobs models installs; default: models in the data dir.',

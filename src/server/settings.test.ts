@@ -69,3 +69,24 @@ describe('limits', () => {
     expect(problem).toMatch(new RegExp(`^${name}: .*'${value}'`));
   });
 });
+
+describe('models', () => {
+  test('lie in the data dir and come from the releases, unless something else is set', () => {
+    expect(settings({}).models).toEqual({
+      dir: resolve('/srv/data/models'),
+      base: 'https://github.com/k2-fsa/sherpa-onnx/releases/download',
+    });
+    const env = { SMARTJOBS_DATA_DIR: '/var/lib/s', SMARTJOBS_MODELS_MIRROR: 'https://u:p@mirror/sherpa//' };
+    expect(settings(env).models).toEqual({ dir: '/var/lib/s/models', base: 'https://u:p@mirror/sherpa' });
+    expect(settings({ ...env, SMARTJOBS_MODELS_DIR: 'm' }).models.dir).toBe(resolve('/srv/m'));
+  });
+
+  test.each(['ftp://u:canary@host', 'https://u:canary@host/?x', 'u:canary@host'])(
+    'are not taken from %s, which is not told again',
+    (mirror) => {
+      expect(problems({ SMARTJOBS_MODELS_MIRROR: mirror })).toEqual([
+        'SMARTJOBS_MODELS_MIRROR: must be an http or https URL without a query',
+      ]);
+    },
+  );
+});

@@ -41,7 +41,16 @@ export type Settings = {
   readonly audit: { readonly reads: boolean; readonly keepDays: number };
   /** Private networks that inputs may be fetched from. */
   readonly fetchAllow: readonly AllowEntry[];
-  readonly asr: { readonly url: string; readonly apiKey: string; readonly model: string } | undefined;
+  readonly asr:
+    | {
+        readonly url: string;
+        readonly apiKey: string;
+        readonly model: string;
+        readonly maxUploadBytes: number;
+      }
+    | undefined;
+  /** The engine or model to prefer where several take a job. */
+  readonly asrEngine: string | undefined;
   readonly models: {
     /** Absolute. */
     readonly dir: string;
@@ -128,7 +137,13 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
     asr:
       asrUrl === undefined
         ? undefined
-        : { url: asrUrl, apiKey: text('SMARTJOBS_ASR_API_KEY'), model: text('SMARTJOBS_ASR_MODEL') },
+        : {
+            url: asrUrl,
+            apiKey: text('SMARTJOBS_ASR_API_KEY'),
+            model: text('SMARTJOBS_ASR_MODEL'),
+            maxUploadBytes: Number(text('SMARTJOBS_ASR_MAX_UPLOAD_BYTES')),
+          },
+    asrEngine: optional('SMARTJOBS_ASR_ENGINE'),
     models: {
       dir: resolve(cwd, text('SMARTJOBS_MODELS_DIR') || join(dataDir, 'models')),
       base: url('SMARTJOBS_MODELS_MIRROR') ?? RELEASES,

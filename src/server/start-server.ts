@@ -14,10 +14,9 @@ import type { ObjectStore } from '../objects/object-store.ts';
 import { ResultFiles } from '../objects/result-files.ts';
 import { storedBytes } from '../objects/stored-bytes.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
-import type { AsrEngine } from '../engines/asr/asr-engine.ts';
 import { hideFromPrograms } from '../engines/sandbox.ts';
+import { SherpaPool } from '../engines/sherpa/sherpa-pool.ts';
 import type { SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
-import { asrEngines } from './asr-engines.ts';
 import { emptyScratch, openDataFolder, type DataFolder } from './data-folder.ts';
 import { jobOutputs } from './job-outputs.ts';
 import { openKept, type Kept } from './open-kept.ts';
@@ -25,7 +24,9 @@ import { ensureRootKey } from './root-key.ts';
 import { startRpcServer } from './rpc-server.ts';
 import { ensureSamples } from './samples.ts';
 import { removeServerFile, writeServerFile } from './server-file.ts';
+import { describeRecognition } from './describe-recognition.ts';
 import type { Settings } from './settings.ts';
+import { speechEngines, type SpeechEngines } from './speech-engines.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
 import { startWorker } from './start-worker.ts';
 import { StopList } from './stop-list.ts';
@@ -67,10 +68,12 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   const sample = await ensureSamples(objects, kept.account, kept.store.facts);
 
   const hints = new JobHints();
-  const engines = await asrEngines(settings);
+  const pool = new SherpaPool({ processes: settings.workers + 1 });
+  stops.add(pool);
+  const speech = (): Promise<SpeechEngines> => speechEngines(settings, pool);
   const addresses = await listen({ settings, log, kept, objects, hints }, stops);
   if (settings.workers > 0) {
-    stops.add(startWorker({ settings, log, kept, objects, hints, engines, folder, ownUrls: addresses.ownUrls }));
+    stops.add(startWorker({ settings, log, kept, objects, hints, speech, folder, ownUrls: addresses.ownUrls }));
   }
   const { endpoint, objects: objectsUrl } = addresses;
   const facts = { endpoint, objects: objectsUrl, region: settings.region, pid: process.pid };
@@ -86,7 +89,7 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
         account: kept.account,
         rootKey,
         workers: settings.workers,
-        recognition: await describeRecognition(engines, folder.scratch),
+        recognition: await describeRecognition(await speech(), folder.scratch),
         sample,
       }),
     renewTls: async () => {
@@ -192,14 +195,4 @@ function canRead(store: SqliteStore): boolean {
 function httpUrl(host: string, port: number, tls: TlsCredentials | undefined): string {
   const called = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http${tls === undefined ? '' : 's'}://${called.includes(':') ? `[${called}]` : called}:${port}`;
-}
-
-async function describeRecognition(engines: readonly AsrEngine[], scratch: string): Promise<string> {
-  const missing: string[] = [];
-  for (const engine of engines) {
-    const availability = await engine.availability(scratch);
-    if (availability.kind === 'ready') return `${engine.name} ${availability.version}`;
-    missing.push(`${engine.name}: ${availability.reason} ${availability.remedy}`);
-  }
-  return missing.join('; ');
 }

@@ -1,19 +1,21 @@
 import { hostname } from 'node:os';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
-import type { AsrEngine } from '../engines/asr/asr-engine.ts';
 import type { JobHints } from '../jobs/job-hints.ts';
 import { createGuardedFetch } from '../objects/guarded-fetch.ts';
 import { createMediaSource } from '../objects/media-source.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import { ResultFiles } from '../objects/result-files.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
+import type { AsrParts } from '../pipelines/asr-work.ts';
 import { fetchMedia } from '../pipelines/fetch-media.ts';
+import type { Pipeline } from '../pipelines/pipeline.ts';
 import { HEARTBEAT_TIMES } from '../worker/heartbeat.ts';
 import { POLL_TIMES, Worker } from '../worker/worker.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { Kept } from './open-kept.ts';
 import type { Settings } from './settings.ts';
+import type { SpeechEngines } from './speech-engines.ts';
 
 /** Bytes; an object of the store may be no larger either. */
 const LARGEST_INPUT = 5 * 1024 ** 3;
@@ -27,39 +29,39 @@ export type WorkerSetUp = {
   readonly kept: Kept;
   readonly objects: ObjectStore;
   readonly hints: JobHints;
-  readonly engines: readonly AsrEngine[];
+  /** What jobs can be run with now; asked at each job. */
+  readonly speech: () => Promise<SpeechEngines>;
   readonly folder: DataFolder;
   /** The base URLs under which this server's own objects are known. */
   readonly ownUrls: readonly string[];
 };
 
-export function startWorker({
-  settings,
-  log,
-  kept,
-  objects,
-  hints,
-  engines,
-  folder,
-  ownUrls,
-}: WorkerSetUp): Worker {
+export function startWorker({ settings, log, kept, objects, hints, speech, folder, ownUrls }: WorkerSetUp): Worker {
   const fetchUrl = createGuardedFetch({ allow: settings.fetchAllow });
   const source = createMediaSource({ store: objects, fetchUrl, ownUrls: () => ownUrls });
-  const asr = asrPipeline({
+  const parts: Omit<AsrParts, keyof SpeechEngines> = {
     fetchInput: fetchMedia(kept.store.media, (account, input, path, signal) =>
       source.fetch(account, input, path, { maxBytes: LARGEST_INPUT, signal }),
     ),
     media: settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath },
-    engines,
     hotwords: kept.store.hotwords,
     resultFiles: new ResultFiles(objects),
-  });
-  const parts = { jobs: kept.store.jobs, pipelines: [asr], clock: systemClock, log, times: HEARTBEAT_TIMES };
+  };
+  const asr: Pipeline = {
+    type: 'ASR',
+    run: async (run) => await asrPipeline({ ...parts, ...(await speech()) }).run(run),
+  };
   const options = {
     name: `${hostname()}/${process.pid}`,
     slots: settings.workers,
     graceMs: JOB_GRACE_MS,
     poll: POLL_TIMES,
   };
-  return new Worker({ ...parts, scratchRoot: folder.scratch, hints }, options);
+  return new Worker(
+    {
+      ...{ jobs: kept.store.jobs, pipelines: [asr], clock: systemClock, log, times: HEARTBEAT_TIMES },
+      ...{ scratchRoot: folder.scratch, hints },
+    },
+    options,
+  );
 }

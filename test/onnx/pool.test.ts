@@ -36,7 +36,8 @@ function configuration({ files, folder: reads }: InstalledModel): SherpaConfigur
 }
 
 function newPool(settings: Partial<SherpaPoolSettings> = {}): SherpaPool {
-  const pool = new SherpaPool({ processes: 1, ...settings });
+  // Signals meant for the child would reach the sandbox around it.
+  const pool = new SherpaPool({ processes: 1, sandbox: { kind: 'none' }, ...settings });
   pools.push(pool);
   return pool;
 }
@@ -247,16 +248,22 @@ test('nothing of a stopped pool is left, and it starts nothing more', async () =
 });
 
 test('300 requests through one pool: memory does not grow', async () => {
-  const pool = newPool({ requests: 100 });
+  const pool = newPool({ requests: 150 });
+  // What is kept of each by mistake, 320 KB, would be half as much again at the end.
+  const long = soundOf(new Float32Array(80_000));
   const rss: number[] = [];
   const pids = new Set<number>();
   for (let request = 0; request < 300; request += 1) {
-    await hear(pool);
+    await pool.use(first, never, async (model) => {
+      const outcome = await model.ask({ json: {}, sound: long, timeLimit: 30, signal: never });
+      expect(outcome.kind).toBe('answered');
+    });
     for (const pid of pool.pids) {
       pids.add(pid);
       rss.push(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]));
     }
   }
-  expect(pids.size).toBe(3);
-  expect(Math.max(...rss.slice(10))).toBeLessThan(1.1 * (rss[10] ?? 0));
+  expect(pids.size).toBe(2);
+  // Without leaks the heap of V8 was seen to breathe by 9 %.
+  expect(Math.max(...rss.slice(10))).toBeLessThan(1.25 * (rss[10] ?? 0));
 });

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { InstalledModel } from '../../src/engines/models/model.ts';
-import { onnxModel } from './onnx-model.ts';
+import { onnxModel, type Constant } from './onnx-model.ts';
 import { hertzOfBand, MEL_BANDS } from './tones.ts';
 
 /** The bands are this far apart, so that the skirts of a tone do not reach its neighbour. */
@@ -61,7 +61,7 @@ function ctcModel(vocabulary: number): Buffer {
   });
 }
 
-export function toneLayer(vocabulary: number): Parameters<typeof onnxModel>[0]['constants'] {
+function toneLayer(vocabulary: number): readonly Constant[] {
   const weights = Array.from({ length: MEL_BANDS * vocabulary }, (_, index) => {
     const token = index % vocabulary;
     return token < vocabulary - 1 && bandOf(token) === Math.floor(index / vocabulary) ? 1 : 0;

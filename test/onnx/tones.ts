@@ -17,6 +17,14 @@ export function hertzOfBand(band: number): number {
   return value < 15 ? value * HZ_PER_LINEAR_MEL : LOG_START * Math.exp((value - 15) * LOG_STEP);
 }
 
+/** The same for the bands of Kaldi, which begin at 20 Hz and follow another scale. */
+export function hertzOfKaldiBand(band: number): number {
+  const kaldiMel = (hertz: number): number => 1127 * Math.log(1 + hertz / 700);
+  const low = kaldiMel(20);
+  const value = low + ((kaldiMel(SPEECH_SAMPLE_RATE / 2) - low) * (band + 1)) / (MEL_BANDS + 1);
+  return 700 * (Math.exp(value / 1127) - 1);
+}
+
 /** A tone, or with `hertz` 0 silence. */
 export type Tone = { readonly hertz: number; readonly seconds: number };
 

@@ -121,7 +121,8 @@ const libraries: Step = async (own, other, random) => {
   const Hotwords = JSON.stringify([{ Text: own.mark }]);
   const made = { Name: own.mark, UsageScenario: 'ASR', Hotwords };
   const { body } = await own.call('ice', 'CreateHotwordLibrary', made);
-  if (body['HotwordLibraryId'] !== undefined) own.libraries.add(String(body['HotwordLibraryId']));
+  const { HotwordLibraryId: id } = body;
+  if (typeof id === 'string') own.libraries.add(id);
   const HotwordLibraryId = pick(own.libraries, random) ?? '';
   const seen = await own.call('ice', 'GetHotwordLibrary', { HotwordLibraryId });
   expect(seen.status === 200 || seen.body['Code'] === 'InvalidParameter.HotwordLibraryNotFound').toBe(true);

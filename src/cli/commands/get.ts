@@ -17,7 +17,7 @@ function get(cli: CliContext, jobId: string, options: CommonOptions): Promise<Ex
   return withClient(cli, options, async (client) => {
     const outcome = await client.call('GetSmartHandleJob', { JobId: jobId });
     if (outcome.kind !== 'ok') return failureOf(outcome);
-    printJob(cli, outcome.body, options.json === true);
+    printJob(cli, outcome.body, { json: options.json === true, withFiles: true });
     return 0;
   });
 }

@@ -14,6 +14,11 @@ afterAll(() => bench.stop());
 
 const UNKNOWN = '0'.repeat(32);
 
+const MADE = {
+  files: { Json: 'oss://results/a.json', Srt: 'oss://results/a.srt' },
+  details: { Engine: 'PocketSphinx', Language: 'en', AudioSeconds: 3.5 },
+};
+
 async function submit(...options: string[]): Promise<JobId> {
   const { out } = await bench.run(['submit', 'asr', 'oss://samples/hello.wav', ...options]);
   const id = parseJobId(out.trim());
@@ -29,7 +34,7 @@ async function work(id: JobId, settle: 'finish' | 'fail'): Promise<void> {
     const { lease } = claimed;
     await bench.jobs.saveProgress(lease, { percent: 40, step: 'recognize' });
     const transcript = JSON.stringify([{ content: 'hello \u001b[31mworld', from: 1.25, to: 3.4 }]);
-    if (settle === 'finish') await bench.jobs.finish(lease, { output: transcript, aiResult: transcript });
+    if (settle === 'finish') await bench.jobs.finish(lease, { output: transcript, aiResult: transcript, ...MADE });
     else await bench.jobs.fail(lease, { code: 'NoValidVocal', message: 'No speech was found.' });
     if (lease.jobId === id) return;
   }
@@ -91,6 +96,7 @@ describe('submit asr', () => {
     expect(err).toMatch(/^Job [0-9a-f]{32}\nCreated 0 %\n$/);
     expect(out).toContain('State        Finished\n');
     expect(out).toContain(String.raw`[0:01.2 → 0:03.4] hello \u001b[31mworld`);
+    expect(out).not.toContain('oss://results');
   });
 });
 
@@ -139,6 +145,16 @@ describe('get, cancel, retry, delete', () => {
     expect(code).toBe(0);
     expect(out).toContain(`Job          ${id}\nTitle        line\\nbreak\n`);
     expect(out).not.toContain('Error');
+  });
+
+  test('get shows of a finished job what recognized it, and where its files are', async () => {
+    const id = await submit();
+    await work(id, 'finish');
+    for (const command of ['get', 'watch']) {
+      const { out } = await bench.run([command, id]);
+      expect(out).toContain('Engine       PocketSphinx\nLanguage     en\n');
+      expect(out).toContain('Json file    oss://results/a.json\nSrt file     oss://results/a.srt\n');
+    }
   });
 
   test('cancel makes it Failed, retry runs it again, and each says so', async () => {

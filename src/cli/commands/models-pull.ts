@@ -61,6 +61,7 @@ async function pullOne(
     signal: new AbortController().signal,
     sleep: cli.sleep,
     onDownload: progress.onDownload,
+    onRetry: progress.onRetry,
     onUnpack: progress.onUnpack,
   }).finally(progress.end);
   const said = (text: string): void => void (json || cli.stdout.write(`${printable(text)}\n`));
@@ -91,6 +92,7 @@ async function releases(): Promise<string> {
 
 type DownloadProgress = {
   readonly onDownload: (file: string, received: number, total: number | undefined) => void;
+  readonly onRetry: (reason: string, pause: number) => void;
   readonly onUnpack: (file: string, percent: number) => void;
   readonly end: () => void;
 };
@@ -110,6 +112,10 @@ export function downloadProgress(cli: CliContext): DownloadProgress {
       const percent = total === undefined ? 0 : Math.min(100, Math.floor((100 * received) / Math.max(1, total)));
       const of = total === undefined ? '' : ` of ${byteSize(total)}`;
       show(percent, `downloading ${file}`, `${byteSize(received)}${of}`);
+    },
+    onRetry: (reason, pause) => {
+      display ??= progressDisplay(cli.stderr);
+      display.note(`${reason}; trying again in ${pause / 1000} s`);
     },
     onUnpack: (file, percent) => show(Math.min(100, percent), `unpacking ${file}`, ''),
     end: () => display?.end(),

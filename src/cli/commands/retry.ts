@@ -22,6 +22,8 @@ function retry(cli: CliContext, jobId: string, { json = false, watch = false }: 
       return callOnJob(cli, client, { action: 'RetrySmartJob', jobId, said: 'It runs again.', json });
     }
     const outcome = await client.call('RetrySmartJob', { JobId: jobId });
-    return outcome.kind === 'ok' ? watchAndPrint(cli, client, jobId, json) : failureOf(outcome);
+    return outcome.kind === 'ok'
+      ? watchAndPrint(cli, client, jobId, { json, withFiles: true })
+      : failureOf(outcome);
   });
 }

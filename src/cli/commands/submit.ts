@@ -46,7 +46,7 @@ async function submit(
   const { JobId: jobId } = outcome.body;
   if (watch) {
     cli.stderr.write(`Job ${printable(jobId)}\n`);
-    return watchAndPrint(cli, client, jobId, json);
+    return watchAndPrint(cli, client, jobId, { json, withFiles: false });
   }
   cli.stdout.write(`${json ? printableJson(outcome.body) : printable(jobId)}\n`);
   if (!json) cli.stderr.write(`Watch it: smartjobs watch ${printable(jobId)}\n`);

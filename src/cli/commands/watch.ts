@@ -12,6 +12,8 @@ export function addWatch(program: Command, cli: Cli): void {
   command.argument('<job-id>', getSmartHandleJob.parameters.JobId.description);
   withJson(command).action(async (jobId: string, options: CommonOptions) => {
     const json = options.json === true;
-    cli.exit(await withClient(cli, options, (client) => watchAndPrint(cli, client, jobId, json)));
+    cli.exit(
+      await withClient(cli, options, (client) => watchAndPrint(cli, client, jobId, { json, withFiles: true })),
+    );
   });
 }

@@ -60,8 +60,8 @@ test('where the language is open, an engine that finds out goes before one that 
 });
 
 test('for jobs with hotwords, engines that take them go first, but only for languages that they know', () => {
-  expect(chosen(everything, 'en', { hotwords: true })).toBe('zipformer');
-  expect(chosen(everything, 'zh', { hotwords: true })).toBe('speech server speech.example:9000');
+  expect(chosen(models, 'en', { hotwords: true })).toBe('zipformer');
+  expect(chosen(models, 'zh', { hotwords: true })).toBe('sense');
 });
 
 describe('the model that the operator sets', () => {
@@ -83,7 +83,7 @@ test('a choice says why', () => {
   expect(why(everything, 'zh')).toBe("It goes before the others that take 'zh'.");
   expect(why(models, 'zh')).toBe("The best model here for 'zh'.");
   expect(why([pocketSphinx()])).toBe('No other engine takes jobs that name no language.');
-  expect(why(everything, 'en', { hotwords: true })).toBe("It takes hotwords and 'en'.");
+  expect(why(models, 'en', { hotwords: true })).toBe("It takes hotwords and 'en'.");
   expect(why(everything, 'en', { preferred: 'sense' })).toBe('The operator set sense.');
 });
 

@@ -54,8 +54,10 @@ export function languageTag(answered: string): string | undefined {
 
 /** Without script and region; `cmn` and `zho` are `zh`, `deu` is `de`, `zh-yue` is `yue`. */
 function canonicalLanguage(tag: string): string | undefined {
+  // Intl knows no extended languages, the older way to write `yue`.
+  const plain = tag.replaceAll('_', '-').replace(/^[a-z]{2,3}-([a-z]{3})(?=-|$)/i, '$1');
   try {
-    return new Intl.Locale(tag).language;
+    return new Intl.Locale(plain).language;
   } catch {
     return undefined;
   }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { InstalledModel } from '../models/model.ts';
 import { modelAvailability, SILENT_SECOND } from '../sherpa/model-availability.ts';
 import { LOAD_LIMIT, MODEL_RUNTIME, requestLimit } from '../sherpa/model-runtime.ts';
@@ -13,6 +12,7 @@ import { primaryLanguage } from './choose-engine.ts';
 import { recognizerFamily, type RecognizerFamily } from './recognizer-families.ts';
 import { hotwordSearch, hotwordText, hotwordUnit } from './sherpa-hotwords.ts';
 import { languageOfTranscript, wordsOfTranscript } from './sherpa-words.ts';
+import { inSmallLetters, writesCapitals } from './token-case.ts';
 
 /** Speech of the model's languages by sherpa-onnx, in one of the pool's child processes. */
 export function sherpaAsr(model: InstalledModel, pool: SherpaPool): AsrEngine {
@@ -50,7 +50,8 @@ function supports({ languages }: InstalledModel, language: string | undefined): 
 
 async function recognize(request: AsrRequest, { model, family, pool }: Loaded): Promise<AsrOutcome> {
   const { speech, signal, onProgress } = request;
-  const hotwords = await hotwordsFor(request, model, family);
+  const capitals = await writesCapitals(model);
+  const hotwords = hotwordsFor(request, model, family, capitals);
   const parts = speech.flatMap((segment) => cut(segment, family.longest));
   const total = speechSeconds(parts);
   return await pool.use(configuration(model, family, request), signal, async (loaded) => {
@@ -69,7 +70,8 @@ async function recognize(request: AsrRequest, { model, family, pool }: Loaded): 
       onProgress(done / total);
     }
     const language = mostHeard(heard) ?? (model.languages.length === 1 ? model.languages[0] : undefined);
-    return { kind: 'recognized', words, ...(language !== undefined && { language }) };
+    const readable = capitals ? inSmallLetters(words) : words;
+    return { kind: 'recognized', words: readable, ...(language !== undefined && { language }) };
   });
 }
 
@@ -92,15 +94,14 @@ function configuration(
   };
 }
 
-async function hotwordsFor(
+function hotwordsFor(
   { hotwords = [] }: AsrRequest,
   model: InstalledModel,
   family: RecognizerFamily,
-): Promise<string | undefined> {
+  capitals: boolean,
+): string | undefined {
   if (hotwords.length === 0 || hotwordUnit(model, family) === undefined) return undefined;
-  const tokens = await readFile(model.files['tokens'] ?? '', 'utf8');
-  const inCapitals = /\p{Lu}/u.test(tokens) && !/^[▁ ]?\p{Ll}/mu.test(tokens);
-  return hotwordText(hotwords, inCapitals);
+  return hotwordText(hotwords, capitals);
 }
 
 async function askPart(

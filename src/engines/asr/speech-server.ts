@@ -129,7 +129,8 @@ function mayPass(posted: Posted): boolean {
 /** By its status, or by the words of servers that have no status for it. */
 function isTooLarge({ status, detail }: { readonly status: number; readonly detail: string }): boolean {
   if (status === 413) return true;
-  const limit = /\b(size|length|duration|content|audio|file)\b.{0,60}\b(limit|exceed\w*|maximum|too (large|long|big))/is;
+  const limit =
+    /\b(size|length|duration|content|audio|file)\b.{0,60}\b(limit|exceed\w*|maximum|too (large|long|big))/is;
   return (status === 400 || status === 422) && (limit.test(detail) || /\b(longer|larger) than\b/i.test(detail));
 }
 

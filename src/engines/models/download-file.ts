@@ -15,6 +15,8 @@ export type Download = {
   readonly sleep: (milliseconds: number) => Promise<void>;
   /** @param total undefined where the server does not say */
   readonly onProgress: (received: number, total: number | undefined) => void;
+  /** @param reason why an attempt failed, a sentence without a full stop @param pause milliseconds until the next */
+  readonly onRetry: (reason: string, pause: number) => void;
 };
 
 export type DownloadOutcome =
@@ -49,7 +51,9 @@ export async function downloadFile(download: Download): Promise<DownloadOutcome>
       if (outcome.kind !== 'unreachable') return outcome;
       failures = outcome.received > before ? 1 : failures + 1;
       if (failures === MOST_ATTEMPTS) return outcome;
-      await download.sleep(FIRST_PAUSE * 2 ** (failures - 1));
+      const pause = FIRST_PAUSE * 2 ** (failures - 1);
+      download.onRetry(`${outcome.host}: ${outcome.reason}`, pause);
+      await download.sleep(pause);
     }
   } finally {
     await dispatcher.destroy();

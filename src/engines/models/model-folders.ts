@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Where downloads under way lie; hidden, as is all in the models folder that is no model. */
-export function downloadPath(modelsDir: string, file: string): string {
-  return join(modelsDir, '.downloads', file);
+/** Where the downloads of a model lie; hidden, as is all in the models folder that is no model. */
+export function downloadFolder(modelsDir: string, name: string): string {
+  return join(modelsDir, '.downloads', name);
 }
 
 /** A folder to make a model in, which becomes the model by one renaming. */
@@ -56,7 +56,7 @@ function ending(): string {
 }
 
 /** A new or renamed name survives a power cut only when its folder was synced. */
-export async function syncFolder(path: string): Promise<void> {
+async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r');
   try {
     await folder.sync();

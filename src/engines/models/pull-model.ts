@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { archiveKind } from './archive-kind.ts';
 import { sourceUrl, type CatalogModel, type CatalogSource } from './catalog.ts';
 import { checkSpace, isDiskFull } from './disk-space.ts';
@@ -8,7 +8,7 @@ import { hashFile } from './file-hashes.ts';
 import { installModel, type InstallOutcome, type InstallProgress, type ModelSource } from './install-model.ts';
 import { readInstalled } from './installed-models.ts';
 import { lockModel } from './lock-model.ts';
-import { downloadPath } from './model-folders.ts';
+import { downloadFolder } from './model-folders.ts';
 import { discardDownload, readPart } from './part-file.ts';
 
 export type Pull = {
@@ -21,6 +21,7 @@ export type Pull = {
   readonly signal: AbortSignal;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly onDownload: (file: string, received: number, total: number | undefined) => void;
+  readonly onRetry: (reason: string, pause: number) => void;
   readonly onUnpack: InstallProgress;
 };
 
@@ -67,7 +68,7 @@ async function spaceFor({ modelsDir, model }: Pull): ReturnType<typeof checkSpac
   let toDownload = 0;
   let toUnpack = 0;
   for (const { file, bytes = 0 } of model.sources) {
-    const path = downloadPath(modelsDir, file);
+    const path = join(downloadFolder(modelsDir, model.name), file);
     const here = (await sizeOf(path)) ?? (await readPart(path)).bytes;
     toDownload += Math.max(0, bytes - here);
     toUnpack += bytes;
@@ -85,7 +86,7 @@ async function fetchAndInstall(pull: Pull): Promise<PullOutcome> {
   }
   const outcome = await installModel({ modelsDir, title: model, sources, now, onProgress: onUnpack });
   // A broken archive is of no use to the next attempt either.
-  for (const { path } of sources) await discardDownload(path);
+  await rm(downloadFolder(modelsDir, model.name), { recursive: true, force: true });
   return outcome.kind === 'installed' ? { ...outcome, sources } : outcome;
 }
 
@@ -93,9 +94,9 @@ async function fetchSource(
   pull: Pull,
   source: CatalogSource,
 ): Promise<ModelSource | Exclude<PullOutcome, InstallOutcome>> {
-  const { modelsDir, base, signal, sleep, onDownload } = pull;
+  const { modelsDir, model, base, signal, sleep, onDownload, onRetry } = pull;
   const { file, bytes: expectedBytes } = source;
-  const path = downloadPath(modelsDir, file);
+  const path = join(downloadFolder(modelsDir, model.name), file);
   const outcome = await downloadFile({
     url: sourceUrl(source, base),
     path,
@@ -103,6 +104,7 @@ async function fetchSource(
     signal,
     sleep,
     onProgress: (received, total) => onDownload(file, received, total ?? expectedBytes),
+    onRetry,
   });
   if (outcome.kind !== 'downloaded') return { ...outcome, file };
   const checked = await checkSource(path, source);

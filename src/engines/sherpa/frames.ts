@@ -11,7 +11,7 @@ export type Frame = {
 export type FrameLimits = { readonly line: number; readonly bytes: number };
 
 /** A line of 8 MiB holds the words of an hour; 1 GiB of bytes are four and a half hours of sound. */
-export const FRAME_LIMITS: FrameLimits = { line: 8 * 1024 * 1024, bytes: 1024 * 1024 * 1024 };
+const FRAME_LIMITS: FrameLimits = { line: 8 * 1024 * 1024, bytes: 1024 * 1024 * 1024 };
 
 const NEWLINE = 0x0a;
 const NOTHING = Buffer.alloc(0);

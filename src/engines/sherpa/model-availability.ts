@@ -24,12 +24,15 @@ export async function modelAvailability(
   });
   if (outcome.kind === 'answered') return { kind: 'ready', version: sherpaVersion(), detail };
   const failure = sherpaFailure(outcome, model, signal);
-  const said = failure.detail.trim().split('\n').at(-1) ?? '';
-  return {
-    kind: 'missing',
-    reason: `The model ${model.name} does not work: ${said}`,
-    remedy: modelRemedy(model.name),
-  };
+  const reason = `The model ${model.name} does not work: ${complaintIn(failure.detail)}`;
+  return { kind: 'missing', reason, remedy: modelRemedy(model.name) };
+}
+
+/** What the library said first, or its exception, without the place in its sources. */
+function complaintIn(detail: string): string {
+  const lines = detail.trim().split('\n');
+  const line = lines.find((candidate) => /^\s*what\(\):/.test(candidate)) ?? lines[0] ?? '';
+  return line.replace(/^\s*what\(\):\s*/, '').replace(/^\S+\.(?:cc|h):\S+:\d+ /, '');
 }
 
 function sherpaVersion(): string {

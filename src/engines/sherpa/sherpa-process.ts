@@ -90,13 +90,14 @@ export class SherpaProcess {
       this.#settle = undefined;
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
-      this.#hold(false);
+      if (this.#alive) this.#hold(false);
     }
   }
 
   /** Resolves when nothing of it is left. */
   async end(): Promise<void> {
     this.#alive = false;
+    this.#hold(true);
     killGroup(this.#child, 'SIGKILL');
     await this.#closed;
   }
@@ -144,7 +145,7 @@ export class SherpaProcess {
     void this.end();
   }
 
-  /** An idle child does not keep the server from ending. */
+  /** An idle child does not keep the server from ending; one that is asked or is ending does. */
   #hold(held: boolean): void {
     const { stdin, stdout, stderr } = this.#child;
     for (const part of [this.#child, ...([stdin, stdout, stderr] as unknown as Socket[])]) {
