@@ -26,7 +26,7 @@ export type AsrParts = {
   readonly diarizer?: SpeakerDiarizer;
   /** Absent: jobs have no result files. */
   readonly resultFiles?: Pick<ResultFiles, 'write' | 'remove'>;
-  /** Seconds of speech that are recognized at once. Default: GROUP_SECONDS. */
+  /** Seconds of speech that are recognized at once. Default: two minutes. */
   readonly groupSeconds?: number;
 };
 

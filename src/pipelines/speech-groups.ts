@@ -1,10 +1,10 @@
 import { speechSeconds, type SpeechSegment } from '../engines/vad/speech-segments.ts';
 
 /**
- * Seconds of speech that are recognized at once, and lost at most when a run dies. PocketSphinx takes about a second
- * to start and 36 for two minutes of speech, so that starting costs it 3 %; a model of sherpa-onnx stays loaded.
+ * Seconds of speech that are recognized at once, and lost at most when a run dies. PocketSphinx takes 0.7 s of processor
+ * time to start and 40 for two minutes of speech: starting costs 2 %. A model of sherpa-onnx stays loaded.
  */
-export const GROUP_SECONDS = 120;
+const GROUP_SECONDS = 120;
 
 /**
  * Speech in groups of so many seconds, in order. No segment is cut: a group is longer than that only where it is one

@@ -37,5 +37,10 @@ function answer(frame: Frame): void {
   }
 }
 
-const reader = new FrameReader(answer);
+const reader = new FrameReader((frame) => {
+  answer(frame);
+  // The library's streams hold megabytes each, but are small objects to V8, which would let hundreds of them lie.
+  // Behind the answer, so that nobody waits for it.
+  setImmediate(() => globalThis.gc?.());
+});
 for await (const chunk of process.stdin) reader.add(chunk as Buffer);

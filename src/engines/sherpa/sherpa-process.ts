@@ -31,7 +31,8 @@ export class SherpaProcess {
 
   /** Starts it; `load` is to be awaited before the first request. */
   constructor({ reads }: SherpaConfiguration, sandbox: Sandbox) {
-    const inside = isolate(nodeChild('./sherpa-child', import.meta.url), { reads }, sandbox);
+    const { program, args } = nodeChild('./sherpa-child', import.meta.url);
+    const inside = isolate({ program, args: ['--expose-gc', ...args] }, { reads }, sandbox);
     // Each WebAssembly module of Node.js sets 10 GiB of addresses aside; models are files that the operator chose.
     const command = tether(limit(inside, { memory: 'unlimited', fileSize: SMALL_FILES }, Infinity));
     this.#child = spawn(command.program, command.args, {

@@ -2,6 +2,7 @@ import { assetPath } from '../asset-path.ts';
 import { nodeChild } from '../node-child.ts';
 import { SMALL_FILES } from '../program-limits.ts';
 import { runProgram } from '../run-program.ts';
+import { believableSpeech } from './believable-speech.ts';
 import { fitForRecognizer, type SpeechSegment } from './speech-segments.ts';
 
 export type VoiceActivityRequest = {
@@ -22,7 +23,10 @@ export type VoiceActivityOutcome =
   | { readonly kind: 'failed'; readonly message: string; readonly detail: string };
 
 const MODEL = 'models/silero-vad/silero_vad_16k_op15.onnx';
-/** Measured 0.007 seconds a second; slower than this, it hangs. */
+/** What the child prints. */
+type News = (SpeechSegment & { readonly sure: boolean }) | { readonly seconds: number };
+
+/** Measured 0.015 seconds a second; slower than this, it hangs. */
 const SECONDS_PER_SECOND = 0.2;
 const LEAST_TIME_LIMIT = 60;
 
@@ -32,6 +36,7 @@ const LEAST_TIME_LIMIT = 60;
  */
 export async function detectSpeech(request: VoiceActivityRequest): Promise<VoiceActivityOutcome> {
   const found: SpeechSegment[] = [];
+  const sure: SpeechSegment[] = [];
   const child = nodeChild('./voice-activity-child', import.meta.url);
   const outcome = await runProgram({
     program: child.program,
@@ -43,14 +48,14 @@ export async function detectSpeech(request: VoiceActivityRequest): Promise<Voice
     timeLimit: Math.max(LEAST_TIME_LIMIT, request.seconds * SECONDS_PER_SECOND),
     signal: request.signal,
     onLine: (line) => {
-      const news = JSON.parse(line) as SpeechSegment | { readonly seconds: number };
-      if ('from' in news) found.push(news);
+      const news = JSON.parse(line) as News;
+      if ('from' in news) (news.sure ? sure : found).push({ from: news.from, to: news.to });
       else request.onProgress(Math.min(1, news.seconds / request.seconds));
     },
   });
   request.signal.throwIfAborted();
   if (outcome.kind === 'exited' && outcome.code === 0) {
-    return { kind: 'detected', segments: fitForRecognizer(found, request.seconds) };
+    return { kind: 'detected', segments: fitForRecognizer(believableSpeech(found, sure), request.seconds) };
   }
   const how = outcome.kind === 'timed-out' ? `gave no answer in ${outcome.seconds} seconds` : 'ended unexpectedly';
   const detail = 'stderr' in outcome ? outcome.stderr : outcome.kind;

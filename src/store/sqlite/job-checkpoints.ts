@@ -1,9 +1,7 @@
 import { LONGEST_CHECKPOINT } from '../../jobs/job-store.ts';
 import type { Lease } from '../../jobs/smart-job.ts';
 import { HELD, heldValues } from './held-lease.ts';
-import type { JobKey } from './job-key.ts';
 import type { JobTables } from './job-tables.ts';
-import type { Statements } from './statements.ts';
 
 const SAVE =
   'INSERT OR REPLACE INTO job_checkpoint (key, name, value) ' +
@@ -11,7 +9,6 @@ const SAVE =
 const SAVED =
   'SELECT name, value FROM job_checkpoint ' +
   `WHERE key = (SELECT key FROM smart_job INDEXED BY smart_job_id ${HELD}) ORDER BY name`;
-const FORGET = 'DELETE FROM job_checkpoint WHERE key = ?';
 
 /** False is a lost lease, and nothing written. */
 export function saveCheckpoint(
@@ -26,11 +23,6 @@ export function saveCheckpoint(
 export function savedCheckpoints(tables: JobTables, lease: Lease): Map<string, string> {
   const values = heldValues(tables, lease);
   return new Map(values === undefined ? [] : tables.statements.rows<[string, string]>(SAVED, ...values));
-}
-
-/** What a finished job has no more use for. */
-export function forgetCheckpoints(statements: Statements, key: JobKey): void {
-  statements.run(FORGET, key);
 }
 
 /** Before anything waits for the disk: what is too long for one statement would slow down every other write. */

@@ -50,6 +50,8 @@ const UPDATE =
   'UPDATE smart_job SET state = ?, modified_at = ?, attempts = ?, epoch = ?, worker = ?, lease_until = ?, ' +
   'percent = ?, step = ?, failure_code = ?, failure_message = ?, listed = ? WHERE key = ?';
 const DELETE = 'DELETE FROM smart_job WHERE key = ?';
+/** A finished job has no more use for them. Those of a deleted one go with its row. */
+const FORGET_CHECKPOINTS = 'DELETE FROM job_checkpoint WHERE key = ?';
 
 /** The rows of smart_job as the jobs they stand for. */
 export class JobRows {
@@ -82,7 +84,10 @@ export class JobRows {
 
   /** Writes all that can change of a job. The lease belongs to an executing job and to no other. */
   replace({ key, epoch, job }: StoredJob, lease?: LeaseColumns): void {
-    if (job.state === 'Finished') insertResult(this.#statements, key, job.result);
+    if (job.state === 'Finished') {
+      insertResult(this.#statements, key, job.result);
+      this.#statements.run(FORGET_CHECKPOINTS, key);
+    }
     const progress = job.state === 'Executing' ? job.progress : undefined;
     const failure = job.state === 'Failed' ? job.failure : undefined;
     this.#statements.run(

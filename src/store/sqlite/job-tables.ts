@@ -2,7 +2,6 @@ import type { Database } from 'better-sqlite3';
 import type { CreatedJob, ExecutingJob, SmartJob } from '../../jobs/smart-job.ts';
 import { Accounts } from './accounts.ts';
 import { CreationRanges } from './creation-range.ts';
-import { forgetCheckpoints } from './job-checkpoints.ts';
 import { JobCounters } from './job-counters.ts';
 import { jobKey } from './job-key.ts';
 import { JobRows, type LeaseColumns, type StoredJob } from './job-rows.ts';
@@ -34,7 +33,6 @@ export class JobTables {
   /** Writes the job as it is now. Its epoch stays. */
   replace(stored: StoredJob, job: Exclude<SmartJob, ExecutingJob>): void {
     this.rows.replace({ ...stored, job });
-    if (job.state === 'Finished') forgetCheckpoints(this.statements, stored.key);
     this.counters.moved(stored.key, job.type, stored.job.state, job.state);
   }
 
