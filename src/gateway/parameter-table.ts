@@ -24,8 +24,8 @@ export type IntegerParameter = Common & {
   readonly max: number;
   readonly default?: number;
 };
-/** `true` or `false`, in upper or lower case; false where it is absent. */
-export type BooleanParameter = Common & { readonly kind: 'boolean' };
+/** `true` or `false`, in upper or lower case; false where it is absent and nothing else is said. */
+export type BooleanParameter = Common & { readonly kind: 'boolean'; readonly default?: true };
 /** `HH:MM:SS`. */
 export type ClockTimeParameter = Common & { readonly kind: 'clock-time' };
 /** `yyyy-MM-ddTHH:mm:ssZ`, as the service writes times. */

@@ -26,7 +26,7 @@ export function readParameters<T extends ParameterTable>(table: T, given: Readon
 
 function absent(parameter: Parameter): Value {
   if (parameter.kind === 'integer' || parameter.kind === 'choice') return parameter.default;
-  if (parameter.kind === 'boolean') return false;
+  if (parameter.kind === 'boolean') return parameter.default ?? false;
   return parameter.kind === 'time' ? undefined : '';
 }
 

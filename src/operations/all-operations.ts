@@ -19,6 +19,7 @@ import type { OperationServices } from './services.ts';
 import { assumeRole } from './sts/assume-role.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
 import { submitAsrJob } from './submit-asr-job.ts';
+import { submitAudioProduceJob } from './submit-audio-produce-job.ts';
 import { updateHotwordLibrary } from './update-hotword-library.ts';
 
 /** Everything this server serves, in the order of the reference docs. */
@@ -26,6 +27,7 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   listSmartJobs,
   getSmartHandleJob,
   submitAsrJob,
+  submitAudioProduceJob,
   deleteSmartJob,
   cancelSmartJob,
   retrySmartJob,

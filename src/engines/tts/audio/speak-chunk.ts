@@ -14,6 +14,8 @@ export type ChunkRequest = {
   /** The id of one of the engine's voices. */
   readonly voice: string;
   readonly settings: Pick<SpeechSettings, 'speechRate' | 'pitchRate' | 'sampleRate'>;
+  /** Times the pitch that was asked for: above 1 where an adult speaks for a child. */
+  readonly pitchFactor?: number;
   /** Where the samples go: mono, signed 16 bit little-endian, without a header and without silence at the ends. */
   readonly pcmPath: string;
   readonly scratch: string;
@@ -35,8 +37,9 @@ export async function speakChunk(request: ChunkRequest, tools: MediaTools): Prom
   try {
     const voiced = await voice(request, scratch);
     if (voiced.kind !== 'voiced') return voiced;
-    const { pitchRate, sampleRate } = request.settings;
-    const retiming = { tempo: voiced.tempo, pitch: pitchOfPitchRate(pitchRate), sampleRate };
+    const { pitchFactor = 1, settings } = request;
+    const { pitchRate, sampleRate } = settings;
+    const retiming = { tempo: voiced.tempo, pitch: pitchFactor * pitchOfPitchRate(pitchRate), sampleRate };
     const retimed = await retimeSpeech(voiced.pcm, retiming, { scratch, signal: request.signal }, tools);
     if (retimed.kind !== 'retimed') return retimed;
     await writeFile(request.pcmPath, pcmWav(retimed.pcm).subarray(WAV_HEADER));

@@ -14,7 +14,7 @@ type Writable = { -readonly [Key in keyof SpeakAttributes]: SpeakAttributes[Key]
 export function readSpeakAttributes(attributes: Attributes): Read {
   const out: Writable = {};
   const faults = [
-    text(attributes, 'voice', /^[\w.+-]{1,64}$/, 'a voice id of letters, digits, _ . + -', (value) => {
+    text(attributes, 'voice', /^[\w.+:-]{1,256}$/, 'a voice id of letters, digits, _ . + : -', (value) => {
       out.voice = value;
     }),
     text(attributes, 'encodeType', /^(?:PCM|WAV|MP3)$/i, 'one of PCM, WAV, MP3', (value) => {
