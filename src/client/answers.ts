@@ -20,6 +20,8 @@ export type JobAnswer = {
   readonly Output?: string;
   readonly JobResult?: {
     readonly AiResult?: string;
+    readonly MediaId?: string;
+    readonly MediaUrl?: string;
     /** Ours, as Details. */
     readonly ResultFiles?: readonly { readonly Type: string; readonly Object: string; readonly Url: string }[];
     readonly Details?: Readonly<Record<string, string | number>>;
@@ -67,6 +69,7 @@ export type Answers = {
   ListSmartJobs: ListAnswer;
   GetSmartHandleJob: JobAnswer;
   SubmitASRJob: StateAnswer;
+  SubmitAudioProduceJob: StateAnswer & { readonly MediaId: string };
   CancelSmartJob: StateAnswer;
   RetrySmartJob: StateAnswer;
   DeleteSmartJob: { readonly RequestId: string };

@@ -32,8 +32,9 @@ export const putOutput: Step<Encoded, Encoded> = {
       if (refused !== undefined) return refused;
     }
     const mediaId = reservedMedia(run.job);
+    const duration = Math.round(joined.seconds * 1000) / 1000;
     if (mediaId !== undefined) {
-      await parts.mediaIds.settle(account, mediaId, { status: 'Normal', duration: joined.seconds });
+      await parts.mediaIds.settle(account, mediaId, { status: 'Normal', duration });
     }
     return done(work);
   },

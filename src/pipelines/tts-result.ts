@@ -54,9 +54,12 @@ function subtitleFiles(sentences: readonly SpokenSentence[]): ResultFile[] {
 
 function describeVoices({ cast, parts }: Cast): Record<string, string> {
   const chosen = [...cast.voices.values()];
-  const each = (values: readonly (string | undefined)[]): string =>
-    [...new Set(values.filter((value) => value !== undefined))].join(', ');
-  const remark = each(chosen.map(({ standsIn }) => standsIn && `${standsIn.for}: ${standsIn.remark}`));
+  const each = (values: readonly (string | undefined)[], separator = ', '): string =>
+    [...new Set(values.filter((value) => value !== undefined))].join(separator);
+  const remark = each(
+    chosen.map(({ standsIn }) => standsIn?.remark),
+    ' ',
+  );
   return {
     Engine: each(chosen.map(({ voice }) => parts.synthesis.engineOf(voice.id)?.name)),
     Voice: each(chosen.map(({ voice }) => voice.id)),

@@ -14,7 +14,7 @@ import type { SpeechRequest } from './tts-request.ts';
 export type Synthesis = {
   readonly voices: readonly AvailableVoice[];
   /** The engine that has the voice. */
-  engineOf(voiceId: string): TtsEngine | undefined;
+  readonly engineOf: (voiceId: string) => TtsEngine | undefined;
 };
 
 /** What the steps work with; the server composes it. */
