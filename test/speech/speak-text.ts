@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { encodeSpeech, type SpeechFormat } from '../../src/engines/tts/audio/encode-speech.ts';
+import { encodeSpeech, speechExtension, type SpeechFormat } from '../../src/engines/tts/audio/encode-speech.ts';
 import { joinSpeech, type JoinedSpeech } from '../../src/engines/tts/audio/join-speech.ts';
 import { speakChunk } from '../../src/engines/tts/audio/speak-chunk.ts';
 import type { SpeechSettings } from '../../src/engines/tts/audio/speech-settings.ts';
@@ -40,7 +40,10 @@ export async function speakText(text: string, options: SpeakOptions): Promise<Sp
   }
   const wavPath = join(scratch, 'joined.wav');
   const joined = await joinSpeech({ plan: planned.plan, pcmPaths, settings, wavPath, signal });
-  const path = join(scratch, `speech-${settings.speechRate}-${settings.pitchRate}-${settings.volume}.${format}`);
+  const path = join(
+    scratch,
+    `speech-${settings.speechRate}-${settings.pitchRate}-${settings.volume}.${speechExtension(format)}`,
+  );
   const { seconds } = joined;
   const { effect, effectValue } = read.attributes;
   const encoded = await encodeSpeech(

@@ -163,6 +163,28 @@ describe('effects', () => {
   });
 });
 
+describe('hostile text is spoken like any other', () => {
+  test.each([
+    ['a word without end', 'a'.repeat(1500)],
+    ['a number without end', '9'.repeat(200)],
+    ['options and markup of engines', '--voice=x -f /etc/passwd [[h@l]] <sub> $(id) %s \\n ok'],
+    ['emoji, controls, halves of pairs', `${'😀'.repeat(3000)}a\u0000\u0007\uD800b`],
+    ['right to left among left to right', 'abc שלום def مرحبا \u202Eghi'],
+    ['marks without end', `e${'\u0301'.repeat(3000)} ok`],
+    ['every script', 'Hi 你好 안녕 Привет नमस्ते สวัสดี γειά'],
+  ])(
+    '%s',
+    async (_what, text) => {
+      for (const voice of ['flite:slt', 'espeak-ng:en-us']) {
+        const { seconds, path } = await speakText(text, { scratch, voice });
+        expect(seconds).toBeGreaterThan(0.1);
+        expect(loudness(decodeSound(path))).toBeGreaterThan(0.01);
+      }
+    },
+    90_000,
+  );
+});
+
 describe('Mandarin', () => {
   test('is voiced like speech, at three to six characters a second', async () => {
     const { path, seconds, sentences } = await speakText(MANDARIN, { scratch });
