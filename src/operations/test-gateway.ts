@@ -93,14 +93,8 @@ export function openTestGateway(more: Partial<OperationServices> = {}): TestGate
     async call(action, parameters = {}) {
       const body = Buffer.from(new URLSearchParams(parameters).toString());
       const headers = signedHeaders(action, body, clock.now(), key);
-      const answer = await gateway.answer({
-        method: 'POST',
-        target: '/',
-        headers,
-        body,
-        remoteAddress: '127.0.0.1',
-        secure: false,
-      });
+      const from = { remoteAddress: '127.0.0.1', secure: false };
+      const answer = await gateway.answer({ method: 'POST', target: '/', headers, body, ...from });
       const isJson = answer.headers['content-type']?.includes('json') === true;
       const parsed = isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {};
       return { status: answer.status, text: answer.body, body: parsed };

@@ -28,8 +28,8 @@ export const putOutput: Step<Encoded, Encoded> = {
         return failed('OutputObjectExists', alreadyThere(bucket, key));
       }
       await run.checkpoints.save(OUTPUT, etag);
-      const refused = await put(work);
-      if (refused !== undefined) return refused;
+      const refusal = await put(work);
+      if (refusal !== undefined) return refusal;
     }
     const mediaId = reservedMedia(run.job);
     const duration = Math.round(joined.seconds * 1000) / 1000;

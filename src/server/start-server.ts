@@ -1,4 +1,4 @@
-import { signedLink, withLinkKeys } from '../auth/link-key.ts';
+import { signedLink, withLinkKeys, type LinkSigner } from '../auth/link-key.ts';
 import { StoredPolicies } from '../auth/policy-source.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -134,7 +134,7 @@ type Addresses = {
 };
 
 async function listen(parts: ListenParts, stops: StopList): Promise<Addresses> {
-  const { settings, log, kept, objects, hints, synthesis, folder } = parts;
+  const { settings, log, kept, objects, hints, synthesis } = parts;
   const { store, audit, nonces, pageTokenKey, tokenKey, diagnosticKey } = kept;
   const told = { trail: audit, reads: settings.audit.reads };
   const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
@@ -161,13 +161,7 @@ async function listen(parts: ListenParts, stops: StopList): Promise<Addresses> {
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
   const signer = { secret: kept.linkKey, region: settings.region, base: objectsPublicUrl ?? objectsUrl };
-  const voiceSamples = stops.add(
-    new VoiceSampleFiles({
-      ...{ objects, synthesis, log, account: kept.account, scratchRoot: folder.scratch },
-      media: settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath },
-      linkTo: (object) => signedLink(signer, kept.account, object, systemClock.now()),
-    }),
-  );
+  const voiceSamples = stops.add(samplesOfVoices(parts, signer));
   const shared = { policies, tokenKey, diagnosticKey, clock: systemClock };
   const gateway = new Gateway({
     ...shared,
@@ -198,6 +192,17 @@ async function listen(parts: ListenParts, stops: StopList): Promise<Addresses> {
     await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port, tls, trustedProxies }),
   );
   return { endpoint: httpUrl(host, rpc.port, tls), objects: objectsUrl, ownUrls, servers: [front, rpc] };
+}
+
+function samplesOfVoices(
+  { settings, log, kept, objects, synthesis, folder }: ListenParts,
+  signer: LinkSigner,
+): VoiceSampleFiles {
+  return new VoiceSampleFiles({
+    ...{ objects, synthesis, log, account: kept.account, scratchRoot: folder.scratch },
+    media: settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath },
+    linkTo: (object) => signedLink(signer, kept.account, object, systemClock.now()),
+  });
 }
 
 /** The store was opened and migrated before anything listens; what can still fail is the disk under it. */

@@ -8,7 +8,7 @@ import { pcmSeconds } from './audio/speech-span.ts';
 import type { TtsOutcome, TtsRequest } from './tts-engine.ts';
 
 /** What the engines take at most, of memory and of disk: far above what a chunk of some seconds needs. */
-export const SPEECH_LIMITS = { memory: 1024 * MIB, fileSize: 64 * MIB } as const;
+const SPEECH_LIMITS = { memory: 1024 * MIB, fileSize: 64 * MIB } as const;
 
 /** Seconds. A chunk takes a tenth of one; flite is slow on words that are no words. */
 const TIME_LIMIT = 60;

@@ -17,6 +17,7 @@ export type EncodeRequest = {
   readonly volume: number;
   readonly effect?: SpeechEffect;
   readonly effectValue?: readonly number[];
+  /** In the scratch folder: nothing else can be written to. */
   readonly outPath: string;
   readonly scratch: string;
   readonly signal: AbortSignal;

@@ -20,7 +20,7 @@ export type PlanOptions = {
 };
 
 /** Characters of text without tags, as the cloud counts them. */
-export const SPEECH_TEXT_LIMIT = 10_000;
+const SPEECH_TEXT_LIMIT = 10_000;
 
 /** Seconds at normal speed, as a calm reader makes them. */
 const SENTENCE_PAUSE = 0.35;

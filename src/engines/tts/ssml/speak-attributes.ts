@@ -1,7 +1,7 @@
 import type { Attribute } from './scan-markup.ts';
 import { SPEECH_EFFECTS, type SpeakAttributes, type SpeechEffect, type SsmlFault } from './ssml-tree.ts';
 
-export const SPEAK_SAMPLE_RATES = [8000, 16_000, 24_000, 48_000] as const;
+const SPEAK_SAMPLE_RATES = [8000, 16_000, 24_000, 48_000] as const;
 const FORMATS = ['PCM', 'WAV', 'MP3'] as const;
 const EQ_BANDS = 8;
 const URL_LIMIT = 2048;

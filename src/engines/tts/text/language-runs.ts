@@ -22,13 +22,10 @@ const ABBREVIATION = /^[A-Z\d\s]{1,6}$/;
 
 /** Looks at the whole text, for the sentences that are too short to tell. */
 export function languageContext(text: string, voice?: string): LanguageContext {
-  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
-  const kana = count(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu);
-  const cjk = kana + count(/\p{Script=Han}/gu);
   const latinVoice = voice !== undefined && isWrittenIn(voice, 'Latin');
   const latin = latinVoice ? voice : (detectLatinLanguage(text) ?? 'en');
   const hanVoice = voice !== undefined && isWrittenIn(voice, 'Han');
-  const han = hanVoice ? voice : kana > JAPANESE_SHARE * cjk ? 'ja' : 'zh';
+  const han = hanVoice ? voice : isJapanese(text) ? 'ja' : 'zh';
   const first = Array.from(text, scriptOf).find((script) => script !== undefined);
   const written = first === undefined || first === 'Latin' ? latin : first === 'Han' ? han : undefined;
   const main = voice ?? written ?? detectScriptLanguage(first ?? '', text) ?? 'en';
@@ -62,13 +59,17 @@ export function languageRuns(sentence: string, context: LanguageContext): Langua
 }
 
 function decide(script: string, sentence: string, { voice, latin, han }: LanguageContext): string {
-  if (script === 'Han') {
-    const hasKana = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(sentence);
-    return hasKana && voice !== 'yue' ? 'ja' : han;
-  }
+  if (script === 'Han') return voice !== 'yue' && isJapanese(sentence) ? 'ja' : han;
   if (voice !== undefined && isWrittenIn(voice, script)) return voice;
   if (script === 'Latin') return detectLatinLanguage(sentence) ?? latin;
   return detectScriptLanguage(script, sentence) ?? latin;
+}
+
+/** A sign or two of kana are at home in Chinese names of shops and songs. */
+function isJapanese(text: string): boolean {
+  const kana = text.match(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
+  const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return kana > JAPANESE_SHARE * (kana + han);
 }
 
 /** An abbreviation among Chinese or Japanese text is read by that voice: a change of voice for `A` hurts the ear. */
