@@ -38,16 +38,18 @@ export type WorkerSetUp = {
 export function startWorker({ settings, log, kept, objects, hints, speech, folder, ownUrls }: WorkerSetUp): Worker {
   const fetchUrl = createGuardedFetch({ allow: settings.fetchAllow });
   const source = createMediaSource({ store: objects, fetchUrl, ownUrls: () => ownUrls });
+  const resultFiles = new ResultFiles(objects);
   const parts: Omit<AsrParts, keyof SpeechEngines> = {
     fetchInput: (account, input, path, signal) =>
       source.fetch(account, input, path, { maxBytes: LARGEST_INPUT, signal }),
     media: settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath },
     hotwords: kept.store.hotwords,
-    resultFiles: new ResultFiles(objects),
+    resultFiles,
   };
   const asr: Pipeline = {
     type: 'ASR',
     run: async (run) => await asrPipeline({ ...parts, ...(await speech()) }).run(run),
+    forget: (account, id) => resultFiles.remove(account, [id]),
   };
   const options = {
     name: `${hostname()}/${process.pid}`,
