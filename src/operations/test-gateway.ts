@@ -34,18 +34,19 @@ export type TestGateway = {
   close(): Promise<void>;
 };
 
+const KEY = {
+  id: 'LTAItest',
+  secret: 'test-secret',
+  principal: { kind: 'root' },
+  status: 'Active',
+} as const;
+
 export function openTestGateway(): TestGateway {
   const folder = mkdtempSync(join(tmpdir(), 'smartjobs-operations-'));
   const clock = new ManualClock(START);
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock, seal: { seal: String, open: String } });
   const account = parseAccountId('1234567890123456') as AccountId;
-  const key = {
-    id: 'LTAItest',
-    secret: 'test-secret',
-    account,
-    principal: { kind: 'root' },
-    status: 'Active',
-  } as const;
+  const key = { ...KEY, account };
   const pageTokenKey = randomBytes(32);
   const forgotten: JobId[] = [];
   const shared = { policies: NO_POLICIES, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock };
