@@ -18,10 +18,6 @@ export function ttsPipeline(parts: TtsParts): Pipeline {
       const outcome = await STEPS.run({ run, parts }, run.report);
       return outcome.kind === 'failed' ? outcome : { kind: 'finished', result: outcome.value };
     },
-    async forget(account, id) {
-      await parts.workFiles.remove(account, [id]);
-      await parts.resultFiles.remove(account, [id]);
-    },
   };
 }
 

@@ -23,7 +23,7 @@ export type TtsParts = {
   readonly media: MediaTools;
   readonly objects: Pick<ObjectStore, 'createBucket' | 'head' | 'put'>;
   readonly workFiles: Pick<WorkFiles, 'keep' | 'fetch' | 'remove'>;
-  readonly resultFiles: Pick<ResultFiles, 'write' | 'remove'>;
+  readonly resultFiles: Pick<ResultFiles, 'write'>;
   readonly mediaIds: Pick<MediaStore, 'settle'>;
 };
 

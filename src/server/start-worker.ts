@@ -83,14 +83,16 @@ function pipelines({ settings, kept, objects, speech, synthesis, ownUrls }: Work
     mediaIds: kept.store.media,
   };
   const tts = async (): Promise<Pipeline> => ttsPipeline({ ...forTts, synthesis: await synthesis() });
-  return [composed('ASR', asr), composed('TextToSpeech', tts)];
+  const forget: Forget = async (account, id) => {
+    await workFiles.remove(account, [id]);
+    await resultFiles.remove(account, [id]);
+  };
+  return [composed('ASR', asr, forget), composed('TextToSpeech', tts, forget)];
 }
 
+type Forget = NonNullable<Pipeline['forget']>;
+
 /** With what there is when a job runs. */
-function composed(type: JobType, compose: () => Promise<Pipeline>): Pipeline {
-  return {
-    type,
-    run: async (run) => await (await compose()).run(run),
-    forget: async (account, id) => await (await compose()).forget?.(account, id),
-  };
+function composed(type: JobType, compose: () => Promise<Pipeline>, forget: Forget): Pipeline {
+  return { type, run: async (run) => await (await compose()).run(run), forget };
 }
