@@ -12,6 +12,8 @@ import { synthesizerFamily, type SynthesizerFamily } from './synthesizer-familie
 
 /** Seconds of speech that a chunk can come to; a slow machine makes half a second in one. */
 const LONGEST_CHUNK = 60;
+/** What the library says before it gives out no sound at all, which its JavaScript side does not survive (1.13). */
+const WITHOUT_SOUNDS = /Failed to convert .* to token IDs/is;
 
 /**
  * Speech by a model of sherpa-onnx (Kokoro, VITS as Piper makes it, Matcha), in one of the pool's child processes. Such
@@ -39,7 +41,7 @@ export function sherpaTts(model: InstalledModel, pool: SherpaPool): TtsEngine {
       const unloadable = { kind: 'missing', reason: `No network of the family '${model.family}' speaks.` } as const;
       if (family === undefined) return { ...unloadable, remedy: modelRemedy(model.name) };
       const detail = `${model.family}: ${model.languages.join(', ')}; ${(await voices()).length} voices`;
-      const trial = { json: { text: '1', sid: 0 } };
+      const trial = { json: { text: model.languages.includes('zh') ? '你好' : 'hello', sid: 0 } };
       return await modelAvailability(pool, model, configuration(model, family), trial, detail);
     },
   };
@@ -56,19 +58,24 @@ async function synthesize(
     return { kind: 'unsupported', message };
   }
   const text = spoken.map((piece) => piece.text).join('');
+  const request = { json: { text, sid }, timeLimit: requestLimit(LONGEST_CHUNK), signal };
   const outcome = await pool.use(loadable, signal, async (loaded) => {
-    return await loaded.ask({ json: { text, sid }, timeLimit: requestLimit(LONGEST_CHUNK), signal });
+    const first = await loaded.ask(request);
+    // One that a machine short of memory has killed is worth a second try; what kills it again is the text.
+    return first.kind === 'crashed' && !WITHOUT_SOUNDS.test(first.detail) ? await loaded.ask(request) : first;
   });
+  const hasNoSounds =
+    (outcome.kind === 'crashed' && WITHOUT_SOUNDS.test(outcome.detail)) ||
+    (outcome.kind === 'answered' && outcome.samples.length === 0);
+  if (hasNoSounds) {
+    return { kind: 'unsupported', message: `The model ${model.name} has no sounds for this text.` };
+  }
   if (outcome.kind === 'refused') {
     const message = `The model ${model.name} refused this text.`;
     return { kind: 'failed', message, detail: outcome.detail };
   }
   if (outcome.kind !== 'answered') return sherpaFailure(outcome, model, signal);
   const { sampleRate } = outcome.json as { sampleRate: number };
-  // What a model has no sound for it leaves out, and says nothing.
-  if (outcome.samples.length === 0) {
-    return { kind: 'unsupported', message: `The model ${model.name} has no sounds for this text.` };
-  }
   await writeFile(wavPath, pcmWav({ sampleRate, samples: integers(outcome.samples) }));
   return { kind: 'synthesized', wavPath, sampleRate, seconds: outcome.samples.length / sampleRate };
 }
