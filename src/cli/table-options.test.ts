@@ -8,6 +8,7 @@ const table = {
   PageSize: { kind: 'integer', min: 1, max: 7, default: 3, description: 'How many.' },
   SortBy: { kind: 'choice', allowed: ['Time:Asc', 'Time:Desc'], default: 'Time:Desc', description: 'The order.' },
   Overwrite: { kind: 'boolean', description: 'Whether to overwrite.' },
+  Keep: { kind: 'boolean', default: true, description: 'Whether to keep.' },
   Old: { kind: 'ignored', description: 'Nothing.' },
 } as const satisfies ParameterTable;
 
@@ -20,6 +21,7 @@ describe('options from a parameter table', () => {
       '--page-size <number>',
       '--sort-by <value>',
       '--overwrite',
+      '--no-keep',
     ]);
   });
 
@@ -29,7 +31,14 @@ describe('options from a parameter table', () => {
       'How many. (1 to 7; default: 3)',
       'The order. (Time:Asc, Time:Desc; default: Time:Desc)',
       'Whether to overwrite.',
+      'Whether to keep. (default: true)',
     ]);
+  });
+
+  test('turn off what is on by itself', () => {
+    const keep = (given: boolean): unknown => options.read({ keep: given }, { InputFile: 'a' });
+    expect(keep(false)).toEqual({ kind: 'parameters', values: { InputFile: 'a', Keep: 'false' } });
+    expect(keep(true)).toEqual({ kind: 'parameters', values: { InputFile: 'a' } });
   });
 
   test('become wire parameters, only those that were given', () => {

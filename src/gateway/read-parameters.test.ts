@@ -16,6 +16,7 @@ const table = {
     description: '',
   },
   Overwrite: { kind: 'boolean', description: '' },
+  Keep: { kind: 'boolean', default: true, description: '' },
   Old: { kind: 'ignored', description: '' },
 } as const satisfies ParameterTable;
 
@@ -34,6 +35,7 @@ test('gives defaults, and leaves out what is ignored or unknown', () => {
     Since: undefined,
     Config: '',
     Overwrite: false,
+    Keep: true,
   });
 });
 
@@ -52,6 +54,11 @@ test('reads times as milliseconds since the epoch', () => {
 test('reads true and false as clients of all languages write them', () => {
   for (const Overwrite of ['true', 'True', 'TRUE']) expect(read({ Overwrite })).toMatchObject({ Overwrite: true });
   for (const Overwrite of ['false', 'False', '']) expect(read({ Overwrite })).toMatchObject({ Overwrite: false });
+});
+
+test('what is true by itself is false where that is said', () => {
+  expect(read({ Keep: 'False' })).toMatchObject({ Keep: false });
+  expect(read({ Keep: 'true' })).toMatchObject({ Keep: true });
 });
 
 describe('names field, value and range', () => {

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { MakeMediaHome } from './contract/media-fixture.ts';
+import { mediaFollowingSuite } from './contract/media-following.ts';
 import { mediaListingSuite } from './contract/media-listing.ts';
 import { mediaRegisteringSuite } from './contract/media-registering.ts';
 
@@ -13,5 +14,6 @@ export function mediaStoreContract(name: string, makeHome: MakeMediaHome): void 
   describe(`${name} keeps the contract of the media stores`, () => {
     mediaRegisteringSuite(makeHome);
     mediaListingSuite(makeHome);
+    mediaFollowingSuite(makeHome);
   });
 }

@@ -2,12 +2,13 @@ import { afterEach, beforeEach } from 'vitest';
 import { ManualClock, type Clock } from '../../base/clock.ts';
 import type { AccountId } from '../../jobs/account.ts';
 import type { MediaDraft, MediaEntry } from '../../jobs/media-entry.ts';
+import type { JobStore } from '../../jobs/job-store.ts';
 import type { MediaConflict, MediaQuery, MediaRegistration, MediaStore } from '../../jobs/media-store.ts';
 import { ALICE, START } from './sample-jobs.ts';
 
 /** Where a store keeps its data: empty at first, the same at each open. */
 export type MediaHome = {
-  open(clock: Clock): Promise<{ readonly media: MediaStore; close(): Promise<void> }>;
+  open(clock: Clock): Promise<{ readonly media: MediaStore; readonly jobs: JobStore; close(): Promise<void> }>;
   remove(): Promise<void>;
 };
 
@@ -55,8 +56,17 @@ export class MediaFixture {
   }
 
   get store(): MediaStore {
+    return this.#open.media;
+  }
+
+  /** The jobs that lie beside the media. */
+  get jobs(): JobStore {
+    return this.#open.jobs;
+  }
+
+  get #open(): Awaited<ReturnType<MediaHome['open']>> {
     if (this.#opened === undefined) throw new Error('The store is not open.');
-    return this.#opened.media;
+    return this.#opened;
   }
 
   async end(): Promise<void> {
