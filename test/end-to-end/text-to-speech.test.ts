@@ -14,9 +14,8 @@ const MODES = allOfficialClients(NOWHERE).map(({ name }) => name);
 /** In percent, of texts that flite speaks and PocketSphinx recognizes. */
 const WORST_WORD_ERROR_RATE = 10;
 const TEXTS = [
-  'The weather is very good today. We will go to the river in the afternoon and come home before the night.',
-  'She opened the door of the old house and looked into the dark room. There was nobody there.',
-  'The government said that the new law would help people who want to work in other countries.',
+  'The committee decided to build a new hospital in the north of the country. Scientists have discovered a new planet outside the solar system.',
+  'The government will announce a new economic program next week. Many children in this school speak more than one language.',
 ];
 
 type Submitted = { readonly JobId: string; readonly MediaId: string; readonly State: string };

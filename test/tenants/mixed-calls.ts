@@ -51,6 +51,18 @@ const submit: Step = async (own, _other, random) => {
   own.jobs.add(String(body['JobId']));
 };
 
+const speak: Step = async (own, other, random) => {
+  const object = `${own.mark}-${random(1000)}`;
+  const { status, body } = await own.call('ice', 'SubmitAudioProduceJob', {
+    ...{ InputConfig: 'Hello.', EditingConfig: '{"voice":"flite:slt"}', Title: object, UserData: own.mark },
+    OutputConfig: JSON.stringify({ bucket: own.mark.toLowerCase(), object }),
+  });
+  expect(status, JSON.stringify(body)).toBe(200);
+  own.jobs.add(String(body['JobId']));
+  const media = await other.call('ice', 'GetMediaInfo', { MediaId: String(body['MediaId']) });
+  expect(media.status).toBe(404);
+};
+
 const change: Step = async (own, _other, random) => {
   const JobId = pick(own.jobs, random);
   if (JobId === undefined) return;
@@ -239,7 +251,7 @@ const foreignMedia: Step = (own, other, random) => {
 
 /** The more often a step stands here, the more often it is taken. */
 const STEPS: readonly Step[] = [
-  ...[submit, submit, submit, list, list, change, change, change],
+  ...[submit, submit, submit, speak, list, list, change, change, change],
   ...[foreignJob, foreignJob, foreignJob, foreignToken, foreignName, foreignKey, foreignRole],
   ...[media, foreignMedia],
   ...[identities, listIdentities, libraries, foreignLibrary],
