@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readParameters } from '../gateway/read-parameters.ts';
-import { ttsEditingConfig } from './tts-editing-config.ts';
+import { ttsEditingConfig } from '../pipelines/tts-editing-config.ts';
 
 const read = (config: unknown): unknown => ttsEditingConfig.parse(config);
 
