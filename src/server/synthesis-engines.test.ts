@@ -15,7 +15,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const SERVER = { url: 'http://127.0.0.1:1', apiKey: '', model: 'tts-1', voices: ['alloy', 'nova'] };
 
-const ask = (tts: typeof SERVER | undefined = undefined): (() => Promise<SynthesisEngines>) =>
+const ask = (tts?: typeof SERVER): (() => Promise<SynthesisEngines>) =>
   synthesisEngines({ tts, models: { dir: join(folder, 'models'), base: '' }, ffmpegPath: undefined }, pool);
 
 test('the programs of this machine speak, and every voice has its engine', async () => {

@@ -52,7 +52,7 @@ describe('a model of the VITS form, through the real library', () => {
       ...{ kind: 'synthesized', wavPath: join(scratch, 'said.wav'), sampleRate: VITS_RATE, seconds: 0.5 },
     });
     const samples = await sound();
-    for (const [index, letter] of [...'hello'].entries()) {
+    for (const [index, letter] of Array.from('hello').entries()) {
       const heard = hertz(samples.subarray(index * LETTER, (index + 1) * LETTER));
       expect(Math.abs(heard - hertzOfLetter(letter))).toBeLessThan(25);
     }

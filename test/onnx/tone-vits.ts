@@ -22,14 +22,14 @@ export async function writeToneVits(
 ): Promise<InstalledModel> {
   await mkdir(folder, { recursive: true });
   const files = { model: join(folder, 'model.onnx'), tokens: join(folder, 'tokens.txt') };
-  const tokens = [...LETTERS].map((letter, id) => `${letter} ${id}\n`);
+  const tokens = Array.from(LETTERS).map((letter, id) => `${letter} ${id}\n`);
   await writeFile(files.tokens, tokens.join(''));
   await writeFile(files.model, network(metadata));
   return { name: 'tone-vits', task: 'tts', family: 'vits', languages: ['en'], folder, files };
 }
 
 function network(metadata: Record<string, string>): Buffer {
-  const table = [...LETTERS].flatMap((letter) =>
+  const table = Array.from(LETTERS).flatMap((letter) =>
     Array.from({ length: LETTER }, (_, sample) =>
       Math.sin((2 * Math.PI * hertzOfLetter(letter) * sample) / VITS_RATE),
     ),

@@ -60,7 +60,7 @@ export class SpeechBench {
     const pipeline = ttsPipeline({
       synthesis: {
         voices: lists.flat(),
-        engineOf: (id) => watched.find((_, index) => lists[index]?.some((voice) => voice.id === id)),
+        engineOf: (id) => watched.find((_, index) => lists[index]?.some((voice) => voice.id === id) === true),
       },
       media: {},
       objects: this.objects,

@@ -82,7 +82,7 @@ type Reserved = {
   readonly jobs: MediaFixture['jobs'];
   readonly job: SmartJob;
   readonly mediaId: string;
-  status(): Promise<string | undefined>;
+  readonly status: () => Promise<string | undefined>;
 };
 
 async function reserved(fixture: MediaFixture): Promise<Reserved> {

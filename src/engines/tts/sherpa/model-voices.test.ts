@@ -32,9 +32,9 @@ async function voices(
   const family = synthesizerFamily(installed);
   if (family === undefined) throw new Error('no family');
   const found = await modelVoices(installed, family);
-  return found.map(({ speaker, voice: { id, languages, gender, sampleRate, quality } }) => [
-    ...[speaker, id, languages.join(' '), gender, sampleRate, quality],
-  ]);
+  return found.map(({ speaker, voice: { id, languages, gender, sampleRate, quality } }) =>
+    Array.of<unknown>(speaker, id, languages.join(' '), gender, sampleRate, quality),
+  );
 }
 
 test('Kokoro tells its speakers, and their names their language and gender', async () => {
