@@ -1,7 +1,7 @@
 /*
- * 300 short ASR jobs in a row, one at a time, through the built server: does the memory of the server and its engines
- * grow? And 300 jobs without work: what does the queue itself cost a job? Run with tsx after a build (JOBS=300);
- * writes results/ beside it. Linux only.
+ * 300 short jobs in a row, one at a time, through the built server: does the memory of the server and its engines
+ * grow? And 300 jobs without work: what does the queue itself cost a job? Run with tsx after a build (JOBS=300,
+ * TYPE=ASR or TextToSpeech); writes results/ beside it. Linux only.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,26 @@ import { machine, median, rounded } from './figures.ts';
 import { treeMemory } from './process-tree.ts';
 
 const JOBS = Number(process.env['JOBS'] ?? 300);
+const TYPE = process.env['TYPE'] === 'TextToSpeech' ? 'TextToSpeech' : 'ASR';
+const KINDS = {
+  ASR: {
+    what: `${JOBS} ASR jobs of 3 s each`,
+    file: 'results/many-jobs.json',
+    action: 'SubmitASRJob',
+    parameters: { InputFile: 'oss://short/speech.wav' },
+  },
+  TextToSpeech: {
+    what: `${JOBS} speech jobs of two sentences each, one in English and one in Chinese`,
+    file: 'results/many-speech-jobs.json',
+    action: 'SubmitAudioProduceJob',
+    parameters: {
+      EditingConfig: '{"voice":"abby"}',
+      InputConfig: 'This is read out in every job. 这句话也是。',
+      OutputConfig: '{"bucket":"spoken","object":"speech"}',
+    },
+  },
+} as const;
+const KIND = KINDS[TYPE];
 const RECORDING = assetPath('speech/sense_and_sensibility_01_austen_64kb-0880.wav');
 const LOOK_MS = 100;
 const DRAFT: JobDraft = {
@@ -44,7 +64,7 @@ const folder = await mkdtemp(join(tmpdir(), 'many-jobs-'));
 const memory = await runRecordings(join(folder, 'data'));
 const overhead = await runEmptyJobs(join(folder, 'empty.db'));
 const result = {
-  what: `${JOBS} ASR jobs of 3 s each in a row through one server, one at a time; anonymous memory of server and engines together`,
+  what: `${KIND.what} in a row through one server, one at a time; anonymous memory of server and engines together`,
   machine: machine(),
   memoryMb: {
     withoutGarbage: beginningAndEnd('neededMb'),
@@ -54,7 +74,7 @@ const result = {
   secondsPerJob: of(memory, 'seconds'),
   queueMsPerJob: { median: rounded(median(overhead)), worst: rounded(Math.max(...overhead)) },
 };
-await writeFile(new URL('results/many-jobs.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+await writeFile(new URL(KIND.file, import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
 process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
 await rm(folder, { recursive: true });
 
@@ -89,7 +109,7 @@ async function runRecordings(dataDir: string): Promise<JobMemory[]> {
 async function runRecording(client: RpcClient, { child, stderr }: ServerProcess): Promise<JobMemory> {
   const pid = child.pid ?? 0;
   const began = performance.now();
-  const submitted = await client.call('SubmitASRJob', { InputFile: 'oss://short/speech.wav' });
+  const submitted = await client.call(KIND.action, KIND.parameters);
   if (submitted.kind !== 'ok') throw new Error(JSON.stringify(submitted));
   const { JobId } = submitted.body;
   let peakMb = 0;
