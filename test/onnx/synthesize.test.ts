@@ -7,6 +7,7 @@ import { SherpaPool } from '../../src/engines/sherpa/sherpa-pool.ts';
 import { readPcmWav } from '../../src/engines/tts/audio/pcm-wav.ts';
 import { sherpaTts } from '../../src/engines/tts/sherpa/sherpa-tts.ts';
 import type { TtsOutcome } from '../../src/engines/tts/tts-engine.ts';
+import { SpeechBench } from '../speech/run-tts.ts';
 import { hertzOfLetter, LETTER, LOUDNESS, VITS_RATE, writeToneVits } from './tone-vits.ts';
 
 const pool = new SherpaPool({ processes: 1 });
@@ -103,6 +104,20 @@ describe('a model of the VITS form, through the real library', () => {
     expect(await sherpaTts(model, pool).availability(scratch)).toMatchObject({
       ...{ kind: 'ready', detail: 'vits: en; 2 voices' },
     });
+  });
+
+  test('a whole job is spoken with it, at another speed and rate', async () => {
+    const bench = await SpeechBench.open();
+    const editingConfig = { voice: 'bm_ben', speech_rate: 500, sample_rate: 8000 };
+    const outcome = await bench.run({ text: 'hello hello hello hello.', editingConfig }, [sherpaTts(model, pool)]);
+    const pcm = await readPcmWav(await bench.recording());
+    await bench.close();
+    expect(outcome).toMatchObject({
+      ...{ kind: 'finished', result: { details: { Engine: 'sherpa-onnx tone-vits', Voice: 'tone-vits:bm_ben' } } },
+    });
+    expect(pcm?.sampleRate).toBe(8000);
+    // 24 letters of a tenth of a second, at twice the speed.
+    expect(Math.abs((pcm?.samples.length ?? 0) / 8000 - 1.2)).toBeLessThan(0.1);
   });
 
   test('an abort ends it with its reason', async () => {
