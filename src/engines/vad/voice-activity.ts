@@ -3,6 +3,7 @@ import { nodeChild } from '../node-child.ts';
 import { SMALL_FILES } from '../program-limits.ts';
 import { runProgram } from '../run-program.ts';
 import { believableSpeech } from './believable-speech.ts';
+import { detectorNews } from './detector-news.ts';
 import { fitForRecognizer, type SpeechSegment } from './speech-segments.ts';
 
 export type VoiceActivityRequest = {
@@ -24,8 +25,6 @@ export type VoiceActivityOutcome =
 
 const MODEL = 'models/silero-vad/silero_vad_16k_op15.onnx';
 /** What the child prints. */
-type News = (SpeechSegment & { readonly sure: boolean }) | { readonly seconds: number };
-
 /** Measured 0.015 seconds a second; slower than this, it hangs. */
 const SECONDS_PER_SECOND = 0.2;
 const LEAST_TIME_LIMIT = 60;
@@ -48,7 +47,8 @@ export async function detectSpeech(request: VoiceActivityRequest): Promise<Voice
     timeLimit: Math.max(LEAST_TIME_LIMIT, request.seconds * SECONDS_PER_SECOND),
     signal: request.signal,
     onLine: (line) => {
-      const news = JSON.parse(line) as News;
+      const news = detectorNews(line);
+      if (news === undefined) return;
       if ('from' in news) (news.sure ? sure : found).push({ from: news.from, to: news.to });
       else request.onProgress(Math.min(1, news.seconds / request.seconds));
     },
