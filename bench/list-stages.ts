@@ -151,12 +151,14 @@ async function listStages(asked: readonly Question[]): Promise<Stage[]> {
 }
 
 function wholeStages(asked: readonly Question[]): Stage[] {
-  const { identities, jobs, hotwords } = store;
+  const { identities, jobs, hotwords, media } = store;
   const policies = new StoredPolicies(identities);
   const shared = { policies, tokenKey: sealKey, diagnosticKey: sealKey, clock: systemClock };
   const outputs = { linkTo: () => '', forget: async () => undefined };
+  const objects = { head: async () => ({ kind: 'no-such-key' }) as const };
   const hints = new JobHints();
-  const services = { ...shared, jobs, identities, hotwords, outputs, hints, pageTokenKey: tokenKey };
+  const stores = { jobs, identities, hotwords, media, objects };
+  const services = { ...shared, ...stores, outputs, hints, pageTokenKey: tokenKey };
   const gateway = new Gateway({
     ...shared,
     operations: ALL_OPERATIONS,

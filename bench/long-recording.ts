@@ -99,7 +99,6 @@ async function run(name: string, minutes: number, killed: boolean) {
     ...(killed && {
       groupsBeforeKill,
       groupsFinishedTwice: watched.groups.length - new Set(watched.groups).size,
-      groupsBegunTwice: 1,
       percentAtKill,
       percentAfterKill,
     }),

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 /**
  * The memory of a process and all that it started, in MB: pages that several of them share are counted once
  * (proportional set size). Linux only.
+ * @param part `Pss` is all of it. `Pss_Anon` is what the processes have made themselves: pages of program files are
+ *   shared with whatever else runs on the machine, so that a share of them comes and goes with the neighbours.
  */
-export function treeMemory(root: number): number {
+export function treeMemory(root: number, part: 'Pss' | 'Pss_Anon' = 'Pss'): number {
   const children = new Map<number, number[]>();
   for (const entry of readdirSync('/proc')) {
     const parent = /^\d+$/.test(entry) ? parentOf(entry) : undefined;
@@ -13,7 +15,7 @@ export function treeMemory(root: number): number {
   let kilobytes = 0;
   const waiting = [root];
   for (let pid = waiting.pop(); pid !== undefined; pid = waiting.pop()) {
-    kilobytes += proportionalSetSize(pid);
+    kilobytes += proportionalSetSize(pid, part);
     waiting.push(...(children.get(pid) ?? []));
   }
   return Math.round(kilobytes / 102.4) / 10;
@@ -25,8 +27,8 @@ function parentOf(pid: string): number | undefined {
   return stat === '' ? undefined : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
 }
 
-function proportionalSetSize(pid: number): number {
-  return Number(/^Pss:\s+(\d+)/m.exec(readOrNothing(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
+function proportionalSetSize(pid: number, part: string): number {
+  return Number(new RegExp(`^${part}:\\s+(\\d+)`, 'm').exec(readOrNothing(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0);
 }
 
 function readOrNothing(path: string): string {

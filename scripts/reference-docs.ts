@@ -112,6 +112,8 @@ function typeOf(parameter: Parameter): string {
   switch (parameter.kind) {
     case 'integer':
       return `integer, ${parameter.min}-${parameter.max}`;
+    case 'boolean':
+      return '`true` or `false`';
     case 'clock-time':
       return '`HH:MM:SS`';
     case 'time':
@@ -129,6 +131,8 @@ function typeOf(parameter: Parameter): string {
 
 function meaning(parameter: Parameter): string {
   if (parameter.kind === 'ignored') return `**Ignored.** ${parameter.description}`;
+  if (parameter.kind === 'boolean' && parameter.default === true)
+    return `${parameter.description} Default \`true\`.`;
   if (parameter.kind !== 'choice') return parameter.description;
   const values = parameter.allowed.map((value) => `\`${value}\``).join(', ');
   const fallback = parameter.default === undefined ? '' : ` Default \`${parameter.default}\`.`;

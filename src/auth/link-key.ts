@@ -13,7 +13,7 @@ import { percentEncode } from './percent-encoding.ts';
 
 const PREFIX = 'smartjobs-link-';
 
-/** Seconds that such a URL works. Long enough to hear a recording to its end, and asking again gives a new one. */
+/** Seconds that such a URL works where none are asked for: enough to hear a recording to its end. */
 const LIFE_SECONDS = 3600;
 
 function linkKey(secret: Buffer, account: AccountId): AccessKey {
@@ -48,18 +48,20 @@ export type LinkSigner = {
 };
 
 /**
- * A URL under which anybody reads the object for an hour, in a browser too.
+ * A URL under which anybody reads the object for a while, in a browser too.
  * @param account whose bucket it is; of another one, the URL is refused when it is used
  * @param now milliseconds since the epoch
+ * @param seconds 1 to 604800 (seven days); an hour where it is absent
  */
 export function signedLink(
   { secret, region, base }: LinkSigner,
   account: AccountId,
   object: Pick<OssRequest, 'bucket' | 'key'>,
   now: number,
+  seconds = LIFE_SECONDS,
 ): string {
   const request = { method: 'GET', ...object, query: new Map<string, string>(), headers: {} };
-  const query = ossV4UrlQuery(request, linkKey(secret, account), { region, now, expiresIn: LIFE_SECONDS });
+  const query = ossV4UrlQuery(request, linkKey(secret, account), { region, now, expiresIn: seconds });
   const path = percentEncode(`${object.bucket}/${object.key}`).replaceAll('%2F', '/');
   const search = [...query].map(([name, value]) => `${percentEncode(name)}=${percentEncode(value)}`).join('&');
   return `${base.replace(/\/$/, '')}/${path}?${search}`;

@@ -10,9 +10,12 @@ export type AnswerBody = Readonly<Record<string, unknown>>;
 export type AnswerText =
   /** One sentence about what was done. */
   | { readonly kind: 'said'; readonly said: (values: Readonly<Record<string, string>>) => string }
-  /** A line for each field of an object, or of the whole answer where no name is given. */
+  /** A line for each field of an object, such as `MediaInfo.MediaBasicInfo`, or of the whole answer. */
   | { readonly kind: 'fields'; readonly of?: string }
-  /** A row for each element of the array there, such as `{Users: {User: […]}}`, with columns by their names. */
+  /**
+   * A row for each element of the array there, such as `{Users: {User: […]}}`, with columns by their names; in an
+   * object of the element as `MediaBasicInfo.Title`, which is headed `Title`.
+   */
   | { readonly kind: 'table'; readonly of: readonly string[]; readonly columns: readonly string[] };
 
 export function printAnswerText(
@@ -23,7 +26,7 @@ export function printAnswerText(
 ): void {
   if (text.kind === 'said') cli.stdout.write(`${printable(text.said(values))}\n`);
   else if (text.kind === 'fields')
-    cli.stdout.write(fieldLines(text.of === undefined ? withoutRequestId(body) : body[text.of]));
+    cli.stdout.write(fieldLines(text.of === undefined ? withoutRequestId(body) : at(body, text.of.split('.'))));
   else printTable(cli, text.of, text.columns, body);
 }
 
@@ -34,18 +37,22 @@ function fieldLines(object: unknown): string {
 }
 
 function printTable(cli: CliContext, path: readonly string[], columns: readonly string[], body: AnswerBody): void {
-  const place = path.reduce<unknown>((object, name) => asObject(object)[name], body);
-  const rows = (place ?? []) as readonly AnswerBody[];
+  const rows = (at(body, path) ?? []) as readonly AnswerBody[];
   const paint = paintFor(cli.stdout, cli.env);
   if (rows.length > 0) {
-    const cells = rows.map((row) => columns.map((column) => printable(shown(row[column]))));
-    cli.stdout.write(`${plainTable(columns, cells, paint)}\n`);
+    const cells = rows.map((row) => columns.map((column) => printable(shown(at(row, column.split('.'))))));
+    const heads = columns.map((column) => column.split('.').at(-1) ?? '');
+    cli.stdout.write(`${plainTable(heads, cells, paint)}\n`);
   }
   const { Marker: marker, NextToken: token } = body;
   if (typeof marker === 'string') cli.stderr.write(`More follow: --marker ${printable(marker)}\n`);
   if (typeof token === 'string' && token !== '') {
     cli.stderr.write(`More follow: --next-token ${printable(token)}, and the same filters\n`);
   }
+}
+
+function at(object: unknown, path: readonly string[]): unknown {
+  return path.reduce((place, name) => asObject(place)[name], object);
 }
 
 function withoutRequestId({ RequestId: _requestId, ...fields }: AnswerBody): AnswerBody {

@@ -48,7 +48,9 @@ function outcomeFacts({ JobResult: result }: JobAnswer): [string, string | undef
   ]);
   return [
     ['Engine', shown(result?.Details?.['Engine'])],
+    ['Voice', shown(result?.Details?.['Voice'])],
     ['Language', shown(result?.Details?.['Language'])],
+    ['Media id', result?.MediaId],
     ...files,
   ];
 }

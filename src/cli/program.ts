@@ -14,6 +14,7 @@ import { addHotwords } from './commands/hotwords.ts';
 import { addKeysRotateMaster } from './commands/keys-rotate-master.ts';
 import { addKeys } from './commands/keys.ts';
 import { addList } from './commands/list.ts';
+import { addMedia } from './commands/media.ts';
 import { addModels } from './commands/models.ts';
 import { addPolicies } from './commands/policies.ts';
 import { addPut } from './commands/put.ts';
@@ -23,6 +24,7 @@ import { addRoles } from './commands/roles.ts';
 import { addServe } from './commands/serve.ts';
 import { addSubmit } from './commands/submit.ts';
 import { addUsers } from './commands/users.ts';
+import { addVoices } from './commands/voices.ts';
 import { addWatch } from './commands/watch.ts';
 import { report, usageFailure } from './failure.ts';
 import { readProjectFacts } from './project-root.ts';
@@ -39,7 +41,9 @@ const COMMANDS = [
   addDelete,
   addPut,
   addFetch,
+  addMedia,
   addModels,
+  addVoices,
   addDoctor,
   addRepair,
   addCerts,

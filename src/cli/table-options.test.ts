@@ -7,6 +7,8 @@ const table = {
   StartTime: { kind: 'clock-time', description: 'Where to begin.' },
   PageSize: { kind: 'integer', min: 1, max: 7, default: 3, description: 'How many.' },
   SortBy: { kind: 'choice', allowed: ['Time:Asc', 'Time:Desc'], default: 'Time:Desc', description: 'The order.' },
+  Overwrite: { kind: 'boolean', description: 'Whether to overwrite.' },
+  Keep: { kind: 'boolean', default: true, description: 'Whether to keep.' },
   Old: { kind: 'ignored', description: 'Nothing.' },
 } as const satisfies ParameterTable;
 
@@ -18,6 +20,8 @@ describe('options from a parameter table', () => {
       '--start-time <HH:MM:SS>',
       '--page-size <number>',
       '--sort-by <value>',
+      '--overwrite',
+      '--no-keep',
     ]);
   });
 
@@ -26,14 +30,22 @@ describe('options from a parameter table', () => {
       'Where to begin.',
       'How many. (1 to 7; default: 3)',
       'The order. (Time:Asc, Time:Desc; default: Time:Desc)',
+      'Whether to overwrite.',
+      'Whether to keep. (default: true)',
     ]);
   });
 
+  test('turn off what is on by itself', () => {
+    const keep = (given: boolean): unknown => options.read({ keep: given }, { InputFile: 'a' });
+    expect(keep(false)).toEqual({ kind: 'parameters', values: { InputFile: 'a', Keep: 'false' } });
+    expect(keep(true)).toEqual({ kind: 'parameters', values: { InputFile: 'a' } });
+  });
+
   test('become wire parameters, only those that were given', () => {
-    const read = options.read({ startTime: '00:00:01', sortBy: 'ASC' }, { InputFile: 'a' });
+    const read = options.read({ startTime: '00:00:01', sortBy: 'ASC', overwrite: true }, { InputFile: 'a' });
     expect(read).toEqual({
       kind: 'parameters',
-      values: { InputFile: 'a', StartTime: '00:00:01', SortBy: 'Time:Asc' },
+      values: { InputFile: 'a', StartTime: '00:00:01', SortBy: 'Time:Asc', Overwrite: 'true' },
     });
   });
 

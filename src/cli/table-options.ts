@@ -29,7 +29,7 @@ export function tableOptions(table: ParameterTable, names: Readonly<Record<strin
     return {
       wireName,
       parameter,
-      option: new Option(`--${flag} ${PLACEHOLDERS[parameter.kind]}`, help(parameter)),
+      option: new Option(`--${flagOf(parameter, flag)} ${PLACEHOLDERS[parameter.kind]}`.trimEnd(), help(parameter)),
     };
   });
   return {
@@ -38,6 +38,9 @@ export function tableOptions(table: ParameterTable, names: Readonly<Record<strin
       const values: Record<string, string> = { ...fixed };
       for (const { wireName, parameter, option } of rows) {
         const text = given[option.attributeName()];
+        // What is true by itself is there to be turned off: commander hands over true where it is not.
+        const isSaid = parameter.kind !== 'boolean' || parameter.default === undefined || text === false;
+        if (typeof text === 'boolean' && isSaid) values[wireName] = String(text);
         if (typeof text === 'string')
           values[wireName] = parameter.kind === 'choice' ? choice(parameter, text) : text;
       }
@@ -55,6 +58,10 @@ export function optionNames(table: ParameterTable, leftOut: readonly string[]): 
   return Object.fromEntries(names.map((name) => [name, kebab(name)]));
 }
 
+function flagOf(parameter: Parameter, flag: string): string {
+  return parameter.kind === 'boolean' && parameter.default === true ? `no-${flag}` : flag;
+}
+
 function kebab(name: string): string {
   return name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, '-$&').toLowerCase();
 }
@@ -63,6 +70,7 @@ const PLACEHOLDERS: Readonly<Record<Parameter['kind'], string>> = {
   text: '<text>',
   choice: '<value>',
   integer: '<number>',
+  boolean: '',
   'clock-time': '<HH:MM:SS>',
   time: '<time>',
   json: '<json>',

@@ -14,6 +14,7 @@ import { startObjectFront } from '../object-front/object-front.ts';
 import { openFolderStore } from '../objects/folder-store.ts';
 import { parseObjectAddress } from '../objects/object-address.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
+import type { OperationServices } from '../operations/services.ts';
 import { startRpcServer } from '../server/rpc-server.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import type { Output } from './cli-context.ts';
@@ -72,32 +73,34 @@ export type Bench = {
   stop(): Promise<void>;
 };
 
-export async function startBench(): Promise<Bench> {
+/** @param more what only some operations need */
+export async function startBench(more: Partial<OperationServices> = {}): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), 'smartjobs-cli-'));
   const plain = { seal: (_context: string, text: string) => text, open: (_context: string, text: string) => text };
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock: systemClock, seal: plain });
   await store.accessKeys.saveRoot(KEY.accessKeyId, KEY.accessKeySecret, account);
   const policies = new StoredPolicies(store.identities);
   const shared = { policies, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock: systemClock };
+  const objectStore = await openFolderStore(join(folder, 'objects'));
   const services = {
     ...shared,
     identities: store.identities,
+    media: store.media,
+    objects: objectStore,
     jobs: store.jobs,
     hints: new JobHints(),
     hotwords: store.hotwords,
     outputs: { linkTo: (_account: AccountId, object: string) => `signed ${object}`, forget: async () => undefined },
     pageTokenKey: Buffer.alloc(32, 7),
     addressOf: (input: string) => parseObjectAddress(input),
+    ...more,
   };
   const parts = { keys: store.accessKeys, clock: systemClock, log: silentLogger };
   const nonces = { remember: async () => true, stop: () => Promise.resolve() };
   const gateway = new Gateway({ ...parts, ...shared, operations: ALL_OPERATIONS, services, nonces });
   const anyPort = { host: '127.0.0.1', port: 0 };
   const server = await startRpcServer({ gateway, isReady: () => true }, anyPort);
-  const front = await startObjectFront(
-    { ...parts, policies, objects: await openFolderStore(join(folder, 'objects')) },
-    anyPort,
-  );
+  const front = await startObjectFront({ ...parts, policies, objects: objectStore }, anyPort);
   const endpoint = `http://127.0.0.1:${server.port}`;
   const objects = `http://127.0.0.1:${front.port}`;
   await writeFile(

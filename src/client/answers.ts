@@ -20,6 +20,8 @@ export type JobAnswer = {
   readonly Output?: string;
   readonly JobResult?: {
     readonly AiResult?: string;
+    readonly MediaId?: string;
+    readonly MediaUrl?: string;
     /** Ours, as Details. */
     readonly ResultFiles?: readonly { readonly Type: string; readonly Object: string; readonly Url: string }[];
     readonly Details?: Readonly<Record<string, string | number>>;
@@ -46,6 +48,20 @@ export type CountAnswer = {
   readonly Counts: readonly { readonly JobType: JobType; readonly JobState: JobState; readonly Count: number }[];
 };
 
+export type VoicesAnswer = {
+  readonly RequestId: string;
+  readonly VoiceGroups: readonly {
+    readonly Type: string;
+    readonly VoiceList: readonly {
+      readonly Voice: string;
+      readonly VoiceType: string;
+      readonly Desc: string;
+      /** The id of the voice of the server that really speaks. */
+      readonly VoiceSource: string;
+    }[];
+  }[];
+};
+
 type StateAnswer = { readonly RequestId: string; readonly JobId: string; readonly State: JobState };
 
 /** The answer of each action. */
@@ -53,8 +69,10 @@ export type Answers = {
   ListSmartJobs: ListAnswer;
   GetSmartHandleJob: JobAnswer;
   SubmitASRJob: StateAnswer;
+  SubmitAudioProduceJob: StateAnswer & { readonly MediaId: string };
   CancelSmartJob: StateAnswer;
   RetrySmartJob: StateAnswer;
   DeleteSmartJob: { readonly RequestId: string };
   CountSmartJobs: CountAnswer;
+  ListSmartVoiceGroups: VoicesAnswer;
 };

@@ -84,6 +84,18 @@ export const API_ERRORS = {
     meaning: 'The account has no hotword library of this id.',
     source: ours,
   },
+  ResourceNotFound: { status: 404, meaning: 'The account has no media of this id.', source: documented },
+  NoMatchedInputUrl: { status: 404, meaning: 'The account has no media of this address.', source: seen },
+  MediaAlreadyExist: {
+    status: 409,
+    meaning: 'The account has a media of this address, or of this ReferenceId, already.',
+    source: seen,
+  },
+  IdempotentParameterMismatch: {
+    status: 400,
+    meaning: 'The ClientToken came before with other parameters.',
+    source: documented,
+  },
   'InvalidParameter.JobState': {
     status: 400,
     meaning: 'The job is in a state that does not allow this.',

@@ -24,6 +24,8 @@ export type IntegerParameter = Common & {
   readonly max: number;
   readonly default?: number;
 };
+/** `true` or `false`, in upper or lower case; false where it is absent and nothing else is said. */
+export type BooleanParameter = Common & { readonly kind: 'boolean'; readonly default?: true };
 /** `HH:MM:SS`. */
 export type ClockTimeParameter = Common & { readonly kind: 'clock-time' };
 /** `yyyy-MM-ddTHH:mm:ssZ`, as the service writes times. */
@@ -42,6 +44,7 @@ export type Parameter =
   | TextParameter
   | ChoiceParameter
   | IntegerParameter
+  | BooleanParameter
   | ClockTimeParameter
   | TimeParameter
   | JsonParameter
@@ -63,9 +66,11 @@ type ValueOf<P extends Parameter> = P extends IntegerParameter
       : P['allowed'][number] | undefined
     : P extends TimeParameter
       ? number | undefined
-      : P extends IgnoredParameter
-        ? never
-        : string;
+      : P extends BooleanParameter
+        ? boolean
+        : P extends IgnoredParameter
+          ? never
+          : string;
 
 /**
  * What a handler gets: numbers for integers, milliseconds since the epoch for times, `''` for a text that was not sent,

@@ -15,6 +15,8 @@ const table = {
     schema: z.looseObject({ Deep: z.object({ Max: z.int('4-50').max(50, '4-50') }).optional() }, 'a JSON object'),
     description: '',
   },
+  Overwrite: { kind: 'boolean', description: '' },
+  Keep: { kind: 'boolean', default: true, description: '' },
   Old: { kind: 'ignored', description: '' },
 } as const satisfies ParameterTable;
 
@@ -32,6 +34,8 @@ test('gives defaults, and leaves out what is ignored or unknown', () => {
     Start: '',
     Since: undefined,
     Config: '',
+    Overwrite: false,
+    Keep: true,
   });
 });
 
@@ -47,12 +51,23 @@ test('reads times as milliseconds since the epoch', () => {
   expect(read({ Since: '2026-01-02T03:04:05Z' })).toMatchObject({ Since: Date.UTC(2026, 0, 2, 3, 4, 5) });
 });
 
+test('reads true and false as clients of all languages write them', () => {
+  for (const Overwrite of ['true', 'True', 'TRUE']) expect(read({ Overwrite })).toMatchObject({ Overwrite: true });
+  for (const Overwrite of ['false', 'False', '']) expect(read({ Overwrite })).toMatchObject({ Overwrite: false });
+});
+
+test('what is true by itself is false where that is said', () => {
+  expect(read({ Keep: 'False' })).toMatchObject({ Keep: false });
+  expect(read({ Keep: 'true' })).toMatchObject({ Keep: true });
+});
+
 describe('names field, value and range', () => {
   test.each([
     [{ Name: '' }, 'Name is mandatory for this action.'],
     [{ Name: '测试长' }, "'Name' is invalid, input: 测试长, value range: at most 6 bytes of UTF-8, this has 9"],
     [{ Size: '0' }, "'Size' is invalid, input: 0, value range: 1-100"],
     [{ Size: '1e1' }, "'Size' is invalid, input: 1e1, value range: 1-100"],
+    [{ Overwrite: '1' }, "'Overwrite' is invalid, input: 1, value range: true, false"],
     [{ Colour: 'green' }, "'Colour' is invalid, input: green, value range: red, blue"],
     [{ Start: '1:2:3' }, "'Start' is invalid, input: 1:2:3, value range: HH:MM:SS, 00:00:00 to 99:59:59"],
     [{ Start: '00:60:00' }, "'Start' is invalid, input: 00:60:00, value range: HH:MM:SS, 00:00:00 to 99:59:59"],

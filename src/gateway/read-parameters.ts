@@ -3,7 +3,7 @@ import { parseWireTime } from '../base/wire-time.ts';
 import { refuseMissing, refuseValue, type Refusal } from './api-error.ts';
 import type { JsonParameter, Parameter, ParameterTable, ParameterValues } from './parameter-table.ts';
 
-type Value = string | number | undefined;
+type Value = string | number | boolean | undefined;
 type Outcome<T extends ParameterTable> = { readonly kind: 'values'; readonly values: ParameterValues<T> } | Refusal;
 
 /**
@@ -26,6 +26,7 @@ export function readParameters<T extends ParameterTable>(table: T, given: Readon
 
 function absent(parameter: Parameter): Value {
   if (parameter.kind === 'integer' || parameter.kind === 'choice') return parameter.default;
+  if (parameter.kind === 'boolean') return parameter.default ?? false;
   return parameter.kind === 'time' ? undefined : '';
 }
 
@@ -37,6 +38,8 @@ function check(name: string, text: string, parameter: Parameter): Value | Refusa
       return parameter.allowed.includes(text) ? text : refuseValue(name, text, parameter.allowed.join(', '));
     case 'integer':
       return integer(name, text, parameter.min, parameter.max);
+    case 'boolean':
+      return boolean(name, text);
     case 'clock-time':
       return CLOCK_TIME.test(text) ? text : refuseValue(name, text, 'HH:MM:SS, 00:00:00 to 99:59:59');
     case 'time':
@@ -55,6 +58,12 @@ const CLOCK_TIME = /^\d{2}:[0-5]\d:[0-5]\d$/;
 function integer(name: string, text: string, min: number, max: number): number | Refusal {
   const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN;
   return value >= min && value <= max ? value : refuseValue(name, text, `${min}-${max}`);
+}
+
+/** Python's SDKs write True. */
+function boolean(name: string, text: string): boolean | Refusal {
+  const word = text.toLowerCase();
+  return word === 'true' || word === 'false' ? word === 'true' : refuseValue(name, text, 'true, false');
 }
 
 function tooLong(name: string, text: string, maxBytes: number | undefined): Refusal | undefined {

@@ -8,12 +8,18 @@ import { getHotwordLibrary } from './get-hotword-library.ts';
 import { getSmartHandleJob } from './get-smart-handle-job.ts';
 import { listHotwordLibraries } from './list-hotword-libraries.ts';
 import { listSmartJobs } from './list-smart-jobs.ts';
+import { listSmartVoiceGroups } from './list-smart-voice-groups.ts';
+import { deleteMediaInfos } from './media/delete-media-infos.ts';
+import { getMediaInfo } from './media/get-media-info.ts';
+import { listMediaBasicInfos } from './media/list-media-basic-infos.ts';
+import { registerMediaInfo } from './media/register-media-info.ts';
 import { RAM_OPERATIONS } from './ram/ram-operations.ts';
 import { retrySmartJob } from './retry-smart-job.ts';
 import type { OperationServices } from './services.ts';
 import { assumeRole } from './sts/assume-role.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
 import { submitAsrJob } from './submit-asr-job.ts';
+import { submitAudioProduceJob } from './submit-audio-produce-job.ts';
 import { updateHotwordLibrary } from './update-hotword-library.ts';
 
 /** Everything this server serves, in the order of the reference docs. */
@@ -21,6 +27,7 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   listSmartJobs,
   getSmartHandleJob,
   submitAsrJob,
+  submitAudioProduceJob,
   deleteSmartJob,
   cancelSmartJob,
   retrySmartJob,
@@ -30,6 +37,11 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   updateHotwordLibrary,
   deleteHotwordLibrary,
   listHotwordLibraries,
+  listSmartVoiceGroups,
+  registerMediaInfo,
+  getMediaInfo,
+  listMediaBasicInfos,
+  deleteMediaInfos,
   ...RAM_OPERATIONS,
   assumeRole,
   getCallerIdentity,

@@ -19,12 +19,13 @@ export const getSmartHandleJob = operation({
     { name: 'JobId', type: 'string', description: 'The job.' },
     { name: 'State', type: 'string', description: 'Created, Executing, Finished or Failed.' },
     { name: 'UserData', type: 'string', description: 'As submitted, byte for byte.' },
-    { name: 'Output', type: 'string', description: 'For ASR the same text as JobResult.AiResult. When Finished.' },
+    { name: 'Output', type: 'string', description: 'The same text as JobResult.AiResult. When Finished.' },
     { name: 'JobResult', type: 'object', description: 'When Finished.' },
     {
       name: 'JobResult.AiResult',
       type: 'string',
-      description: 'For ASR a JSON array of `{content, from, to}`; times in seconds of the recording.',
+      description:
+        'A JSON array of `{content, from, to}`: what was said, or spoken, and its seconds in the recording.',
     },
     { name: 'JobResult.MediaId', type: 'string', description: 'Of the media that the job made.' },
     {
@@ -55,7 +56,8 @@ export const getSmartHandleJob = operation({
       name: 'JobResult.Details',
       type: 'object',
       additive: true,
-      description: 'How the result came about: Engine, Model, EngineReason, Language, AudioSeconds and so on.',
+      description:
+        'How the result came about: Engine, Model, EngineReason, Voice, Language, AudioSeconds and so on.',
     },
     { name: 'ErrorCode', type: 'string', description: 'When Failed: why.' },
     { name: 'ErrorMessage', type: 'string', description: 'When Failed: why, and what to do.' },

@@ -2,12 +2,16 @@ import type { KeyObject } from 'node:crypto';
 import type { IdentityStore } from '../auth/identities.ts';
 import type { PolicySource } from '../auth/policy-source.ts';
 import type { Clock } from '../base/clock.ts';
+import type { AvailableVoice } from '../engines/tts/voices/available-voice.ts';
+import type { VoiceSamples } from '../engines/tts/voices/voice-samples.ts';
 import type { AccountId } from '../jobs/account.ts';
 import type { HotwordLibraries } from '../jobs/hotword-libraries.ts';
 import type { JobHints } from '../jobs/job-hints.ts';
 import type { JobId } from '../jobs/job-id.ts';
 import type { JobStore } from '../jobs/job-store.ts';
+import type { MediaStore } from '../jobs/media-store.ts';
 import type { ObjectAddress } from '../objects/object-address.ts';
+import type { ObjectStore } from '../objects/object-store.ts';
 import { defineOperation } from '../gateway/operation.ts';
 
 /** What jobs have made. */
@@ -24,6 +28,8 @@ export type OperationServices = {
   readonly hints: JobHints;
   readonly hotwords: HotwordLibraries;
   readonly outputs: JobOutputs;
+  readonly media: MediaStore;
+  readonly objects: Pick<ObjectStore, 'head'>;
   readonly identities: IdentityStore;
   readonly policies: PolicySource;
   readonly clock: Clock;
@@ -37,6 +43,16 @@ export type OperationServices = {
   readonly maxWaitingJobs?: number | undefined;
   /** What an InputFile means; knows the addresses under which this server's own objects are reached. */
   readonly addressOf: (input: string) => ObjectAddress;
+  /** A URL by which whoever has it can read an object of the account for so many seconds. Absent: there are none. */
+  readonly signedUrl?: (
+    account: AccountId,
+    object: { readonly bucket: string; readonly key: string },
+    seconds: number,
+  ) => string;
+  /** What speaks here now. Absent: nothing does. */
+  readonly voices?: () => Promise<readonly AvailableVoice[]>;
+  /** Where the voices can be heard. Absent: nowhere. */
+  readonly voiceSamples?: VoiceSamples;
 };
 
 export const operation = defineOperation<OperationServices>();

@@ -1,5 +1,6 @@
 import { refuse, refuseValue } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
+import { resolveInput, unknownMedia } from '../jobs/resolve-input.ts';
 import type { JobDraft } from '../jobs/smart-job.ts';
 import { asrEditingConfig } from './asr-editing-config.ts';
 import { refuseLibrary } from './asr-hotwords.ts';
@@ -18,7 +19,7 @@ export const submitAsrJob = operation({
       required: true,
       maxBytes: 4096,
       description:
-        'The recording: oss://bucket/key, oss://bucket.oss-<region>.aliyuncs.com/key, the https form of either, or a public http(s) URL.',
+        'The recording: oss://bucket/key, oss://bucket.oss-<region>.aliyuncs.com/key, the https form of either, a public http(s) URL, or the media id of one of them.',
     },
     Title: { kind: 'text', maxBytes: 128, description: 'A title; else `default_title_<CreateTime>`.' },
     Description: { kind: 'text', maxBytes: 128, description: 'A description.' },
@@ -44,8 +45,11 @@ export const submitAsrJob = operation({
     { name: 'State', type: 'string', description: 'Created.' },
   ],
 
-  async handle({ caller, values }, { jobs, hints, hotwords, addressOf, maxWaitingJobs = Infinity }) {
-    const address = addressOf(values.InputFile);
+  async handle({ caller, values }, { jobs, hints, hotwords, media, addressOf, maxWaitingJobs = Infinity }) {
+    const resolved = await resolveInput(media, caller.account, values.InputFile);
+    if (resolved.kind === 'unknown-media')
+      return refuse('InvalidParameter', `'InputFile' is invalid. ${unknownMedia(resolved.mediaId)}`);
+    const address = addressOf(resolved.input);
     if (address.kind === 'invalid') return refuse('InvalidParameter', `'InputFile' is invalid. ${address.reason}`);
     if (values.Duration === '00:00:00') return refuseValue('Duration', values.Duration, 'from 00:00:01');
     const noLibrary = await refuseLibrary(caller.account, values.EditingConfig, hotwords);

@@ -12,9 +12,12 @@ import { parseAccountId, type AccountId } from '../jobs/account.ts';
 import { JobHints } from '../jobs/job-hints.ts';
 import type { JobId } from '../jobs/job-id.ts';
 import type { JobStore } from '../jobs/job-store.ts';
+import type { MediaStore } from '../jobs/media-store.ts';
 import { parseObjectAddress } from '../objects/object-address.ts';
+import type { ObjectInfo, ObjectStore } from '../objects/object-store.ts';
 import { openSqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { ALL_OPERATIONS } from './all-operations.ts';
+import type { OperationServices } from './services.ts';
 
 /** 2026-01-02T03:04:05.500Z */
 const START = Date.UTC(2026, 0, 2, 3, 4, 5, 500);
@@ -25,6 +28,9 @@ export type Called = { readonly status: number; readonly text: string; readonly 
 export type TestGateway = {
   readonly account: AccountId;
   readonly jobs: JobStore;
+  readonly media: MediaStore;
+  /** What the object store has, by `bucket/key`. */
+  readonly stored: Map<string, ObjectInfo>;
   readonly clock: ManualClock;
   readonly pageTokenKey: Buffer;
   /** The jobs whose files were removed. */
@@ -34,19 +40,22 @@ export type TestGateway = {
   close(): Promise<void>;
 };
 
-export function openTestGateway(): TestGateway {
+const account = parseAccountId('1234567890123456') as AccountId;
+const key = {
+  id: 'LTAItest',
+  secret: 'test-secret',
+  account,
+  principal: { kind: 'root' },
+  status: 'Active',
+} as const;
+
+/** @param more what only some operations need */
+export function openTestGateway(more: Partial<OperationServices> = {}): TestGateway {
   const folder = mkdtempSync(join(tmpdir(), 'smartjobs-operations-'));
   const clock = new ManualClock(START);
   const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock, seal: { seal: String, open: String } });
-  const account = parseAccountId('1234567890123456') as AccountId;
-  const key = {
-    id: 'LTAItest',
-    secret: 'test-secret',
-    account,
-    principal: { kind: 'root' },
-    status: 'Active',
-  } as const;
   const pageTokenKey = randomBytes(32);
+  const stored = new Map<string, ObjectInfo>();
   const forgotten: JobId[] = [];
   const shared = { policies: NO_POLICIES, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY, clock };
   const gateway = new Gateway({
@@ -55,6 +64,9 @@ export function openTestGateway(): TestGateway {
     services: {
       ...shared,
       jobs: store.jobs,
+      media: store.media,
+      objects: { head: async (_account, bucket, name) => found(stored.get(`${bucket}/${name}`)) },
+      signedUrl: (of, object, seconds) => `https://signed/${of}/${object.bucket}/${object.key}?${seconds}`,
       identities: store.identities,
       hints: new JobHints(),
       outputs: {
@@ -64,6 +76,7 @@ export function openTestGateway(): TestGateway {
       hotwords: store.hotwords,
       pageTokenKey,
       addressOf: (input) => parseObjectAddress(input),
+      ...more,
     },
     keys: { find: (id) => Promise.resolve({ key: id === key.id ? key : undefined }), used: () => undefined },
     nonces: { remember: async () => true, stop: () => Promise.resolve() },
@@ -72,20 +85,16 @@ export function openTestGateway(): TestGateway {
   return {
     account,
     jobs: store.jobs,
+    media: store.media,
+    stored,
     clock,
     pageTokenKey,
     forgotten,
     async call(action, parameters = {}) {
       const body = Buffer.from(new URLSearchParams(parameters).toString());
       const headers = signedHeaders(action, body, clock.now(), key);
-      const answer = await gateway.answer({
-        method: 'POST',
-        target: '/',
-        headers,
-        body,
-        remoteAddress: '127.0.0.1',
-        secure: false,
-      });
+      const from = { remoteAddress: '127.0.0.1', secure: false };
+      const answer = await gateway.answer({ method: 'POST', target: '/', headers, body, ...from });
       const isJson = answer.headers['content-type']?.includes('json') === true;
       const parsed = isJson ? (JSON.parse(answer.body) as Record<string, unknown>) : {};
       return { status: answer.status, text: answer.body, body: parsed };
@@ -97,11 +106,15 @@ export function openTestGateway(): TestGateway {
   };
 }
 
+function found(info: ObjectInfo | undefined): Awaited<ReturnType<ObjectStore['head']>> {
+  return info === undefined ? { kind: 'no-such-key' } : { kind: 'found', info };
+}
+
 function signedHeaders(
   action: string,
   body: Buffer,
   now: number,
-  key: { readonly id: string; readonly secret: string },
+  signer: { readonly id: string; readonly secret: string },
 ): Record<string, string> {
   const headers = {
     host: 'localhost',
@@ -114,5 +127,5 @@ function signedHeaders(
   };
   const none: ReadonlyMap<string, string> = new Map();
   const signed = { method: 'POST', path: '/', headers, query: none, form: none, body } as const;
-  return { ...headers, authorization: authorizationV3(signed, key) };
+  return { ...headers, authorization: authorizationV3(signed, signer) };
 }

@@ -8,6 +8,7 @@ import type { DiarizationOutcome, SpeakerDiarizer } from '../engines/diarization
 import type { LanguageIdentifier, LanguageOutcome } from '../engines/language-id/language-identifier.ts';
 import type { PunctuationOutcome, Punctuator } from '../engines/punctuation/punctuator.ts';
 import type { AccountId } from '../jobs/account.ts';
+import type { HotwordLibrary } from '../jobs/hotword-library.ts';
 import type { JobId } from '../jobs/job-id.ts';
 import type { ExecutingJob } from '../jobs/smart-job.ts';
 import type { ResultFile, WriteOutcome } from '../objects/result-files.ts';
@@ -150,6 +151,25 @@ describe('the language of a job that names none', () => {
   });
 });
 
+describe('the hotwords of a job', () => {
+  const library = { hotwords: [{ text: 'Dashwood', weight: 4 }] } as unknown as HotwordLibrary;
+  const hotwords = { get: async (_account: AccountId, id: string) => (id === 'kept' ? library : undefined) };
+
+  test('choose an engine that takes them, which is given them', async () => {
+    const asked: AsrRequest[] = [];
+    const listening = { ...engine('listening', ['en'], asked), takesHotwords: true };
+    const engines = [engine('english', ['en']), listening];
+    const outcome = await run({ HotwordLibraryIdList: 'kept' }, { engines, hotwords });
+    expect(details(outcome)).toMatchObject({ Engine: 'listening' });
+    expect(asked[0]?.hotwords).toEqual([{ text: 'Dashwood', weight: 4 }]);
+  });
+
+  test('fail it where no engine takes them, or the library is gone', async () => {
+    expect(failure(await run({ HotwordLibraryIdList: 'kept' }, { hotwords }))).toContain('HotwordsUnsupported');
+    expect(failure(await run({ HotwordLibraryIdList: 'gone' }, { hotwords }))).toContain('HotwordLibraryNotFound');
+  });
+});
+
 describe('bare words', () => {
   test.each([
     ['get punctuation in a language that the model knows', 'en', punctuator(), 'good. morning. hello.'],
@@ -198,7 +218,7 @@ describe('who speaks', () => {
 
   test('without a model fails before anything is fetched, and names the remedy', async () => {
     expect(failure(await run({ EnableSpeakerDiarization: true }))).toMatch(
-      /^EngineUnavailable: .*smartjobs models pull NAME/,
+      /^EngineUnavailable: .*smartjobs models pull \S+ && smartjobs models pull \S+$/,
     );
   });
 

@@ -1,4 +1,5 @@
 import { chooseEngine } from '../engines/asr/choose-engine.ts';
+import { modelCatalog } from '../engines/models/catalog.ts';
 import type { AsrWork, Chosen, Heard } from './asr-work.ts';
 import { hotwordsOf, hotwordsUnsupported } from './job-hotwords.ts';
 import { remembered } from './remembered.ts';
@@ -66,10 +67,14 @@ async function choose({ run, parts, parameters }: AsrWork, language: string | un
 }
 
 function noDiarizer(): StepFailure {
+  const catalog = modelCatalog();
+  const commands = (['speaker-segmentation', 'speaker-embedding'] as const).map((needed) => {
+    const name = catalog.find(({ task }) => task === needed)?.short ?? 'NAME';
+    return `smartjobs models pull ${name}`;
+  });
   return failed(
     'EngineUnavailable',
-    'EnableSpeakerDiarization needs a model that tells speakers apart, and none is installed. The operator sees ' +
-      "those that there are with 'smartjobs models list' (tasks speaker-segmentation and speaker-embedding, one of " +
-      "each) and brings them with 'smartjobs models pull NAME'.",
+    'EnableSpeakerDiarization needs two models, and this server does not have both: one that finds turns of speech ' +
+      `and one that tells voices apart. The operator brings them: ${commands.join(' && ')}`,
   );
 }

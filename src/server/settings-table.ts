@@ -178,6 +178,20 @@ const table = [
       'The engine or model to prefer where several take a job: a name of smartjobs models list, or PocketSphinx.',
   },
   {
+    name: 'SMARTJOBS_TTS_URL',
+    flag: '--tts-url',
+    description: 'Base URL of a speech server that speaks POST /v1/audio/speech.',
+    check: httpUrl,
+  },
+  { name: 'SMARTJOBS_TTS_API_KEY', secret: true, description: 'Its API key, if it wants one.' },
+  { name: 'SMARTJOBS_TTS_MODEL', flag: '--tts-model', default: 'tts-1', description: 'The model to ask it for.' },
+  {
+    name: 'SMARTJOBS_TTS_VOICES',
+    flag: '--tts-voices',
+    default: 'alloy, echo, fable, nova, onyx, shimmer',
+    description: 'The names of its voices, separated by commas: such a server has no way to list them.',
+  },
+  {
     name: 'SMARTJOBS_MODELS_DIR',
     flag: '--models-dir',
     description: 'The folder of the models that smartjobs models installs; default: models in the data dir.',

@@ -51,6 +51,15 @@ export type Settings = {
     | undefined;
   /** The engine or model to prefer where several take a job. */
   readonly asrEngine: string | undefined;
+  /** The server that speaks POST /v1/audio/speech. */
+  readonly tts:
+    | {
+        readonly url: string;
+        readonly apiKey: string;
+        readonly model: string;
+        readonly voices: readonly string[];
+      }
+    | undefined;
   readonly models: {
     /** Absolute. */
     readonly dir: string;
@@ -144,6 +153,7 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
             maxUploadBytes: Number(text('SMARTJOBS_ASR_MAX_UPLOAD_BYTES')),
           },
     asrEngine: optional('SMARTJOBS_ASR_ENGINE'),
+    tts: ttsServer(text),
     models: {
       dir: resolve(cwd, text('SMARTJOBS_MODELS_DIR') || join(dataDir, 'models')),
       base: url('SMARTJOBS_MODELS_MIRROR') ?? RELEASES,
@@ -151,6 +161,16 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
     ffmpegPath: optional('FFMPEG_PATH'),
     logLevel: text('SMARTJOBS_LOG_LEVEL'),
   };
+}
+
+function ttsServer(text: (name: SettingName) => string): Settings['tts'] {
+  const url = text('SMARTJOBS_TTS_URL').replace(/\/+$/, '');
+  if (url === '') return undefined;
+  const voices = text('SMARTJOBS_TTS_VOICES')
+    .split(',')
+    .map((voice) => voice.trim())
+    .filter((voice) => voice !== '');
+  return { url, apiKey: text('SMARTJOBS_TTS_API_KEY'), model: text('SMARTJOBS_TTS_MODEL'), voices };
 }
 
 function masterKeySource(text: (name: SettingName) => string, cwd: string): MasterKeySource {

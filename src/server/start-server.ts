@@ -1,4 +1,4 @@
-import { withLinkKeys } from '../auth/link-key.ts';
+import { signedLink, withLinkKeys, type LinkSigner } from '../auth/link-key.ts';
 import { StoredPolicies } from '../auth/policy-source.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -12,6 +12,7 @@ import { limitStorage } from '../objects/limited-store.ts';
 import { parseObjectAddress, type ObjectAddress } from '../objects/object-address.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import { ResultFiles } from '../objects/result-files.ts';
+import { WorkFiles } from '../objects/work-files.ts';
 import { storedBytes } from '../objects/stored-bytes.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import { hideFromPrograms } from '../engines/sandbox.ts';
@@ -30,6 +31,9 @@ import { speechEngines, type SpeechEngines } from './speech-engines.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
 import { startWorker } from './start-worker.ts';
 import { StopList } from './stop-list.ts';
+import { describeSynthesis } from './describe-synthesis.ts';
+import { synthesisEngines, type SynthesisEngines } from './synthesis-engines.ts';
+import { VoiceSampleFiles } from './voice-samples.ts';
 import { throttling } from './throttling.ts';
 import { originOf } from './trusted-proxies.ts';
 import { renewServers, startingCredentials } from './tls-renewal.ts';
@@ -71,9 +75,11 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   const pool = new SherpaPool({ processes: settings.workers + 1 });
   stops.add(pool);
   const speech = (): Promise<SpeechEngines> => speechEngines(settings, pool);
-  const addresses = await listen({ settings, log, kept, objects, hints }, stops);
+  const synthesis = synthesisEngines(settings, pool);
+  const addresses = await listen({ settings, log, kept, objects, hints, synthesis, folder }, stops);
   if (settings.workers > 0) {
-    stops.add(startWorker({ settings, log, kept, objects, hints, speech, folder, ownUrls: addresses.ownUrls }));
+    const { ownUrls } = addresses;
+    stops.add(startWorker({ settings, log, kept, objects, hints, speech, synthesis, folder, ownUrls }));
   }
   const { endpoint, objects: objectsUrl } = addresses;
   const facts = { endpoint, objects: objectsUrl, region: settings.region, pid: process.pid };
@@ -90,6 +96,7 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
         rootKey,
         workers: settings.workers,
         recognition: await describeRecognition(await speech(), folder.scratch),
+        synthesis: describeSynthesis(await synthesis()),
         sample,
       }),
     renewTls: async () => {
@@ -114,6 +121,8 @@ type ListenParts = {
   readonly kept: Kept;
   readonly objects: ObjectStore;
   readonly hints: JobHints;
+  readonly synthesis: () => Promise<SynthesisEngines>;
+  readonly folder: DataFolder;
 };
 
 type Addresses = {
@@ -124,7 +133,8 @@ type Addresses = {
   readonly servers: readonly { renewTls(credentials: TlsCredentials): void }[];
 };
 
-async function listen({ settings, log, kept, objects, hints }: ListenParts, stops: StopList): Promise<Addresses> {
+async function listen(parts: ListenParts, stops: StopList): Promise<Addresses> {
+  const { settings, log, kept, objects, hints, synthesis } = parts;
   const { store, audit, nonces, pageTokenKey, tokenKey, diagnosticKey } = kept;
   const told = { trail: audit, reads: settings.audit.reads };
   const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
@@ -151,6 +161,7 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
   const signer = { secret: kept.linkKey, region: settings.region, base: objectsPublicUrl ?? objectsUrl };
+  const voiceSamples = stops.add(samplesOfVoices(parts, signer));
   const shared = { policies, tokenKey, diagnosticKey, clock: systemClock };
   const gateway = new Gateway({
     ...shared,
@@ -160,11 +171,16 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
       jobs: store.jobs,
       hints,
       hotwords: store.hotwords,
-      outputs: jobOutputs(new ResultFiles(objects), signer, systemClock),
+      outputs: jobOutputs(new ResultFiles(objects), new WorkFiles(objects), signer, systemClock),
       identities: store.identities,
+      media: store.media,
+      objects,
+      signedUrl: (account, object, seconds) => signedLink(signer, account, object, systemClock.now(), seconds),
       pageTokenKey,
       addressOf,
       maxWaitingJobs: settings.maxWaitingJobs,
+      voices: async () => (await synthesis()).voices,
+      voiceSamples,
     },
     keys: store.accessKeys,
     nonces,
@@ -176,6 +192,17 @@ async function listen({ settings, log, kept, objects, hints }: ListenParts, stop
     await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port, tls, trustedProxies }),
   );
   return { endpoint: httpUrl(host, rpc.port, tls), objects: objectsUrl, ownUrls, servers: [front, rpc] };
+}
+
+function samplesOfVoices(
+  { settings, log, kept, objects, synthesis, folder }: ListenParts,
+  signer: LinkSigner,
+): VoiceSampleFiles {
+  return new VoiceSampleFiles({
+    ...{ objects, synthesis, log, account: kept.account, scratchRoot: folder.scratch },
+    media: settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath },
+    linkTo: (object) => signedLink(signer, kept.account, object, systemClock.now()),
+  });
 }
 
 /** The store was opened and migrated before anything listens; what can still fail is the disk under it. */

@@ -10,6 +10,8 @@ type Facts = {
   readonly workers: number;
   /** The engine that will recognize speech, or what is missing for one. */
   readonly recognition: string;
+  /** What speaks, or what is missing for it. */
+  readonly synthesis: string;
   /** Of the recording in the samples bucket; absent where there is none. */
   readonly sample: string | undefined;
 };
@@ -25,6 +27,7 @@ export function welcome(facts: Facts): string {
     ['its secret', facts.rootKey.secretLies],
     ['workers', facts.workers === 0 ? 'none: this process serves the API alone' : `${facts.workers} at a time`],
     ['recognition', facts.recognition],
+    ['synthesis', facts.synthesis],
   ];
   const table = rows.map(([name, value]) => `  ${(name ?? '').padEnd(12)} ${value}`).join('\n');
   const intro = `smartjobs is running.\n\n${table}\n`;

@@ -85,6 +85,8 @@ async function runPipeline({ job, lease }: ClaimedJob, parts: RunParts, around: 
     const report = around.heartbeat.report.bind(around.heartbeat);
     const onLost = (): void => breakOff(around.control, 'lost');
     const memory = await recallRun({ jobs, lease, signal, log, report, onLost });
+    // What was done before shows at once, not with the next beat.
+    around.heartbeat.beat();
     const outcome = await pipeline.run({ job, scratch: around.scratch, signal, log, ...memory });
     return signal.aborted ? brokenOff(signal) : outcome;
   } catch (error) {

@@ -53,7 +53,7 @@ describe('a run', () => {
     reported = [];
     const second = await run();
     for (const percent of [0, 5, 41]) second.report({ percent, step: 'decode' });
-    expect(reported.map(({ percent }) => percent)).toEqual([40, 40, 41]);
+    expect(reported.map(({ percent }) => percent)).toEqual([40, 40, 40, 41]);
     await second.checkpoints.save('words', 'two');
     const third = await run();
     third.report({ percent: 1, step: 'decode' });

@@ -37,7 +37,10 @@ export async function recallRun({ jobs, lease, signal, log, report, onLost }: Pa
   };
   const values = new Map(await orElse(jobs.checkpoints(lease), new Map<string, string>()));
   let percent = Number(values.get(PERCENT) ?? 0);
-  if (values.size > 0) log.info({ checkpoints: values.size, percent }, 'the run goes on from checkpoints');
+  if (values.size > 0) {
+    log.info({ checkpoints: values.size, percent }, 'the run goes on from checkpoints');
+    report({ percent, step: '' });
+  }
   return {
     report: (progress) => {
       percent = Math.max(percent, progress.percent);

@@ -30,6 +30,8 @@ function valueOf(name: string, parameter: Parameter): fc.Arbitrary<string> {
     }
     case 'choice':
       return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...parameter.allowed) }, anything);
+    case 'boolean':
+      return fc.oneof({ weight: 4, arbitrary: fc.constantFrom('true', 'false', 'True') }, anything);
     case 'clock-time':
       return fc.oneof(fc.constantFrom('00:00:00', '99:59:59', '24:61:61', '-1:00:00', '00:00:00.5'), anything);
     default:

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { assetPath } from '../../src/engines/asset-path.ts';
 import { cutSpeechWav, SPEECH_WAV_HEADER, writeSpeechWav } from '../../src/engines/media/speech-wav.ts';
 import { codeOf, runPipeline, transcriptOf } from '../speech/run-pipeline.ts';
@@ -16,11 +16,9 @@ import { SOUNDS } from './sounds.ts';
  */
 const DECEIVERS = [1, 98, 117, 118, 158, 300];
 
-let path = '';
-beforeAll(() => {
-  path = join(mkdtempSync(join(tmpdir(), 'no-invented-text-')), 'sound.wav');
-});
-afterAll(() => rmSync(join(path, '..'), { recursive: true }));
+const folder = mkdtempSync(join(tmpdir(), 'no-invented-text-'));
+const path = join(folder, 'sound.wav');
+afterAll(() => rmSync(folder, { recursive: true }));
 
 test('there are sounds of as many kinds as the promise names', () => {
   expect(new Set(SOUNDS.map(({ name }) => name)).size).toBeGreaterThanOrEqual(20);

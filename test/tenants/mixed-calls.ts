@@ -51,6 +51,18 @@ const submit: Step = async (own, _other, random) => {
   own.jobs.add(String(body['JobId']));
 };
 
+const speak: Step = async (own, other, random) => {
+  const object = `${own.mark}-${random(1000)}`;
+  const { status, body } = await own.call('ice', 'SubmitAudioProduceJob', {
+    ...{ InputConfig: 'Hello.', EditingConfig: '{"voice":"flite:slt"}', Title: object, UserData: own.mark },
+    OutputConfig: JSON.stringify({ bucket: own.mark.toLowerCase(), object }),
+  });
+  expect(status, JSON.stringify(body)).toBe(200);
+  own.jobs.add(String(body['JobId']));
+  const media = await other.call('ice', 'GetMediaInfo', { MediaId: String(body['MediaId']) });
+  expect(media.status).toBe(404);
+};
+
 const change: Step = async (own, _other, random) => {
   const JobId = pick(own.jobs, random);
   if (JobId === undefined) return;
@@ -199,10 +211,49 @@ const foreignRole: Step = async (own, other, random) => {
   );
 };
 
+/** Media ids: given, resolved, listed, used by a job and deleted. Both accounts register the same addresses. */
+const media: Step = async (own, other, random) => {
+  const InputURL = `oss://media/${random(5)}.mp4`;
+  const made = { InputURL, Title: own.mark, Overwrite: String(random(2) === 0) };
+  const { body } = await own.call('ice', 'RegisterMediaInfo', made);
+  const { MediaId: newId } = body;
+  if (typeof newId === 'string') own.media.add(newId);
+  const MediaId = pick(own.media, random);
+  if (MediaId === undefined) return;
+  const byId = await own.call('ice', 'GetMediaInfo', { MediaId });
+  // Another call may have overwritten or deleted it meanwhile.
+  expect(byId.status === 200 || byId.body['Code'] === 'ResourceNotFound').toBe(true);
+  const byUrl = await own.call('ice', 'GetMediaInfo', { InputURL });
+  const listed = await own.call('ice', 'ListMediaBasicInfos', { MaxResults: '100' });
+  expect(listed.status).toBe(200);
+  expect(JSON.stringify([byId, byUrl, listed])).not.toContain(other.mark);
+  if (random(3) > 0) return;
+  own.media.delete(MediaId);
+  await own.call('ice', 'DeleteMediaInfos', { MediaIds: MediaId });
+};
+
+const foreignMedia: Step = (own, other, random) => {
+  const [action, parameter] =
+    pick(
+      [
+        ['GetMediaInfo', 'MediaId'],
+        ['DeleteMediaInfos', 'MediaIds'],
+        ['ListMediaBasicInfos', 'MediaId'],
+        ['SubmitASRJob', 'InputFile'],
+      ] as const,
+      random,
+    ) ?? [];
+  const unknown = randomBytes(16).toString('hex');
+  return compare('media', pick(other.media, random), unknown, (id) =>
+    own.call('ice', action ?? '', { [parameter ?? '']: id }),
+  );
+};
+
 /** The more often a step stands here, the more often it is taken. */
 const STEPS: readonly Step[] = [
-  ...[submit, submit, submit, list, list, change, change, change],
+  ...[submit, submit, submit, speak, list, list, change, change, change],
   ...[foreignJob, foreignJob, foreignJob, foreignToken, foreignName, foreignKey, foreignRole],
+  ...[media, foreignMedia],
   ...[identities, listIdentities, libraries, foreignLibrary],
 ];
 

@@ -17,6 +17,7 @@ export class Tenant {
   /** Leads all its names and titles; nothing of another tenant does. */
   readonly mark: string;
   readonly jobs = new Set<string>();
+  readonly media = new Set<string>();
   readonly libraries = new Set<string>();
   readonly users: string[] = [];
   readonly roles: string[] = [];

@@ -45,6 +45,8 @@ beforeAll(async () => {
   const services = {
     ...shared,
     identities: store.identities,
+    media: store.media,
+    objects,
     jobs: store.jobs,
     hints: new JobHints(),
     hotwords: store.hotwords,
@@ -89,7 +91,7 @@ test(`two tenants see nothing of each other in ${STEPS} random steps`, async () 
     expect(own.jobs.size).toBeGreaterThan(0);
     expect(body['TotalCount']).toBe(String(own.jobs.size));
   }
-  const kinds = ['job', 'library', 'token', 'users', 'roles', 'policies', 'key', 'session'];
+  const kinds = ['job', 'media', 'library', 'token', 'users', 'roles', 'policies', 'key', 'session'];
   expect(kinds.filter((kind) => (comparisons.get(kind) ?? 0) < 5)).toEqual([]);
   console.log(`${calls} calls: no foreign row, no answer that tells a foreign id from an unknown one`);
 }, 3_600_000);

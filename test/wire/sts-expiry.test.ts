@@ -9,6 +9,7 @@ import { silentLogger } from '../../src/base/logger.ts';
 import { Gateway } from '../../src/gateway/gateway.ts';
 import { parseAccountId, type AccountId } from '../../src/jobs/account.ts';
 import { JobHints } from '../../src/jobs/job-hints.ts';
+import { openFolderStore } from '../../src/objects/folder-store.ts';
 import { parseObjectAddress } from '../../src/objects/object-address.ts';
 import { ALL_OPERATIONS } from '../../src/operations/all-operations.ts';
 import { startRpcServer } from '../../src/server/rpc-server.ts';
@@ -36,14 +37,18 @@ test('a session of fifteen minutes ends after them, in both schemes', async () =
   await store.accessKeys.saveRoot('LTAIroot', 'secret', account);
   const policies = new StoredPolicies(store.identities);
   const shared = { clock, policies, tokenKey: TEST_TOKEN_KEY, diagnosticKey: TEST_TOKEN_KEY };
-  const { jobs, identities, hotwords } = store;
+  const { jobs, identities, hotwords, media } = store;
+  const objects = await openFolderStore(join(folder, 'objects'));
   const addressOf = (input: string) => parseObjectAddress(input);
   const pageTokenKey = Buffer.alloc(32);
   const outputs = { linkTo: () => '', forget: async () => undefined };
   const gateway = new Gateway({
     ...shared,
     operations: ALL_OPERATIONS,
-    services: { ...shared, jobs, identities, hotwords, outputs, hints: new JobHints(), addressOf, pageTokenKey },
+    services: {
+      ...{ ...shared, jobs, identities, hotwords, media, objects, outputs },
+      ...{ hints: new JobHints(), addressOf, pageTokenKey },
+    },
     keys: store.accessKeys,
     nonces: { remember: async () => true, stop: () => Promise.resolve() },
     log: silentLogger,

@@ -10,6 +10,7 @@ import { SherpaPool } from '../../engines/sherpa/sherpa-pool.ts';
 import { voiceActivityAvailability } from '../../engines/vad/voice-activity-availability.ts';
 import type { Settings } from '../../server/settings.ts';
 import { speechEngines, type SpeechEngines } from '../../server/speech-engines.ts';
+import { synthesisEngines } from '../../server/synthesis-engines.ts';
 import { ok, type Check } from './check.ts';
 
 /** Asks the engines themselves, as a job would. One speech recognizer is enough; each further one is a plus. */
@@ -22,7 +23,9 @@ export async function engineChecks(settings: Settings): Promise<Check[]> {
     const speech = await speechEngines(settings, pool);
     const recognizers = await recognizerChecks(speech, scratch);
     const voice = engineCheck('voice activity', await voiceActivityAvailability(scratch), true);
-    return [reader, voice, ...recognizers, ...(await helperChecks(speech)), await confinementCheck()];
+    const synthesizers = await synthesizerChecks(settings, pool, scratch);
+    const helpers = await helperChecks(speech);
+    return [reader, voice, ...recognizers, ...helpers, ...synthesizers, await confinementCheck()];
   } finally {
     await pool.stop();
     await rm(scratch, { recursive: true, force: true });
@@ -52,6 +55,15 @@ function missingPreference({ engines, preferred }: Pick<SpeechEngines, 'engines'
   if (engines.some(({ name, model }) => name === preferred || model?.name === preferred)) return [];
   const remedy = 'Correct SMARTJOBS_ASR_ENGINE; smartjobs models list shows the names.';
   return [{ name: 'SMARTJOBS_ASR_ENGINE', state: 'missing', detail: `There is no engine '${preferred}'.`, remedy }];
+}
+
+/** One engine that speaks is enough; each further one is a plus. */
+async function synthesizerChecks(settings: Settings, pool: SherpaPool, scratch: string): Promise<Check[]> {
+  const { engines } = await synthesisEngines(settings, pool)();
+  const found: EngineAvailability[] = [];
+  for (const engine of engines) found.push(await engine.availability(scratch));
+  const someReady = found.some(({ kind }) => kind === 'ready');
+  return engines.map(({ name }, index) => engineCheck(`voices: ${name}`, found[index] ?? NOT_ASKED, !someReady));
 }
 
 /** What makes transcripts better where a model for it is there; nothing is said of those that are not. */

@@ -72,6 +72,7 @@ describe('version 5', () => {
     const outcome = await pocketSphinx({ singleProgram }).recognize(request());
     expect(outcome).toEqual({
       kind: 'recognized',
+      language: 'en',
       words: [
         { text: 'word', from: 0.6, to: 0.85 },
         { text: 'word', from: 2, to: 2.25 },

@@ -42,7 +42,8 @@ async function recognize(request: AsrRequest, installation: Installation): Promi
   const scratch = await mkdtemp(join(request.scratch, 'pocketsphinx-'));
   try {
     const adapter = installation.version === '5' ? recognizeBySingle : recognizeByBatch;
-    return await adapter({ ...request, scratch }, installation);
+    const outcome = await adapter({ ...request, scratch }, installation);
+    return outcome.kind === 'recognized' ? { ...outcome, language: 'en' } : outcome;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

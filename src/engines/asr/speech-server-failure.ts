@@ -1,12 +1,17 @@
 import type { Posted } from './post-recording.ts';
-import type { SpeechServerAnswer } from './speech-server.ts';
+
+export type SpeechServerFailure =
+  /** The message names the remedy. */
+  | { readonly kind: 'unavailable'; readonly message: string }
+  /** `detail` is for the log: what the server said. */
+  | { readonly kind: 'failed'; readonly message: string; readonly detail: string };
 
 /** What a request that got no transcript means for the job. */
 export function judgeFailure(
   posted: Exclude<Posted, { kind: 'body' }>,
   baseUrl: string,
   timeLimit: number,
-): SpeechServerAnswer {
+): SpeechServerFailure {
   const server = nameOf(baseUrl);
   switch (posted.kind) {
     case 'status':
@@ -23,7 +28,7 @@ export function judgeFailure(
   }
 }
 
-export function notJson(text: string, baseUrl: string): SpeechServerAnswer {
+export function notJson(text: string, baseUrl: string): SpeechServerFailure {
   const message = `${nameOf(baseUrl)} answered something that is not JSON. Is SMARTJOBS_ASR_URL right?`;
   return failed(message, text.slice(0, 500));
 }
@@ -36,7 +41,7 @@ export function nameOf(baseUrl: string): string {
 function judgeStatus(
   { status, detail, location }: Extract<Posted, { kind: 'status' }>,
   server: string,
-): SpeechServerAnswer {
+): SpeechServerFailure {
   if (status >= 300 && status < 400) return unavailable(redirected(status, location, server));
   if (status === 401 || status === 403) {
     return unavailable(`${server} refused the API key (${status}). Set SMARTJOBS_ASR_API_KEY.`);
@@ -64,10 +69,10 @@ function redirected(status: number, location: string | undefined, server: string
   );
 }
 
-function failed(message: string, detail: string): SpeechServerAnswer {
+function failed(message: string, detail: string): SpeechServerFailure {
   return { kind: 'failed', message, detail };
 }
 
-function unavailable(message: string): SpeechServerAnswer {
+function unavailable(message: string): SpeechServerFailure {
   return { kind: 'unavailable', message };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleepFor } from 'node:timers/promises';
 import { postRecording, type Posted } from './post-recording.ts';
 import { RetryPauses } from './retry-pauses.ts';
 import { parseServerJson } from './server-json.ts';
-import { judgeFailure, notJson } from './speech-server-failure.ts';
+import { judgeFailure, notJson, type SpeechServerFailure } from './speech-server-failure.ts';
 
 export type SpeechServerSettings = {
   /** SMARTJOBS_ASR_URL: with or without `/v1` at its end. The operator's own, so any address is allowed. */
@@ -22,8 +22,7 @@ export type SpeechServerAnswer =
   | { readonly kind: 'answered'; readonly json: unknown; readonly format: AnswerFormat }
   /** The server takes no recording of this size. */
   | { readonly kind: 'too-large'; readonly detail: string }
-  | { readonly kind: 'unavailable'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string; readonly detail: string };
+  | SpeechServerFailure;
 
 /** With words and times, or the text alone. */
 export type AnswerFormat = 'verbose_json' | 'json';

@@ -33,6 +33,12 @@ type Diarization = {
   process(samples: Float32Array): readonly { start: number; end: number; speaker: number }[];
   setConfig(config: { clustering: object }): void;
 };
+type Synthesizer = {
+  generate(request: { text: string; sid: number; speed: number; enableExternalBuffer: boolean }): {
+    readonly samples: Float32Array;
+    readonly sampleRate: number;
+  };
+};
 
 /** The part of sherpa-onnx-node that is used; the package has no types of its own. */
 export type SherpaAddon = {
@@ -40,6 +46,7 @@ export type SherpaAddon = {
   readonly OfflinePunctuation: new (config: object) => Punctuation;
   readonly SpokenLanguageIdentification: new (config: object) => LanguageIdentification;
   readonly OfflineSpeakerDiarization: new (config: object) => Diarization;
+  readonly OfflineTts: new (config: object) => Synthesizer;
 };
 
 /** Loads native code: only in a process that may crash. */

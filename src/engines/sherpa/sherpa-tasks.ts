@@ -6,7 +6,7 @@ export type SherpaMessage = { readonly json: unknown; readonly samples?: Float32
 /** Answers one request with the model that it was made for. What it throws is told to the asker; the model lives on. */
 export type SherpaWorker = (request: SherpaMessage) => SherpaMessage;
 
-export type SherpaTask = 'recognize' | 'punctuate' | 'identify-language' | 'diarize';
+export type SherpaTask = 'recognize' | 'punctuate' | 'identify-language' | 'diarize' | 'synthesize';
 
 const SAMPLE_RATE = 16_000;
 const NO_SOUND = new Float32Array(0);
@@ -45,6 +45,15 @@ export const SHERPA_TASKS: Readonly<Record<SherpaTask, (sherpa: SherpaAddon, con
       const { clustering } = json as { clustering: object };
       diarization.setConfig({ clustering });
       return { json: { turns: diarization.process(samples) } };
+    };
+  },
+
+  synthesize(sherpa, config) {
+    const synthesizer = new sherpa.OfflineTts(config);
+    return ({ json }) => {
+      const { text, sid } = json as { text: string; sid: number };
+      const { samples, sampleRate } = synthesizer.generate({ text, sid, speed: 1, enableExternalBuffer: false });
+      return { json: { sampleRate }, samples };
     };
   },
 };

@@ -37,8 +37,9 @@ test('stretches that only touch do not vouch for one another', () => {
 
 test('as a look at all pairs would have it', () => {
   type Stretch = { readonly from: number; readonly to: number };
-  const tenths = fc.integer({ min: 1, max: 40 }).map((count) => count / 10);
-  const stretches = fc.array(fc.tuple(tenths, tenths), { maxLength: 12 }).map((pairs) => {
+  // Eighths add up exactly; with tenths the order of the additions decides about equality.
+  const eighths = fc.integer({ min: 1, max: 40 }).map((count) => count / 8);
+  const stretches = fc.array(fc.tuple(eighths, eighths), { maxLength: 12 }).map((pairs) => {
     let at = 0;
     return pairs.map(([pause, length]) => {
       const from = at + pause;

@@ -1,6 +1,6 @@
 /*
  * The program that finds speech, run in a process of its own by voice-activity.ts. The network holds a core for
- * about 0.5 % of the recording's length, and a native library that crashes takes only this process with it.
+ * about 1.5 % of the recording's length, and a native library that crashes takes only this process with it.
  *
  * Arguments: the WAV (of decode-speech.ts), the Silero model. Prints one JSON object a line:
  * {"from","to","sure"} for each stretch of speech as it ends, once as it may be and once where it is sure,

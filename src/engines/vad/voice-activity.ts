@@ -26,7 +26,7 @@ const MODEL = 'models/silero-vad/silero_vad_16k_op15.onnx';
 /** What the child prints. */
 type News = (SpeechSegment & { readonly sure: boolean }) | { readonly seconds: number };
 
-/** Measured 0.01 seconds a second; slower than this, it hangs. */
+/** Measured 0.015 seconds a second; slower than this, it hangs. */
 const SECONDS_PER_SECOND = 0.2;
 const LEAST_TIME_LIMIT = 60;
 

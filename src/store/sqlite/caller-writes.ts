@@ -32,10 +32,10 @@ export function queueFull(
 }
 
 /** @returns the ids that existed, each once */
-export function deleteJobs(tables: JobTables, account: AccountId, ids: readonly JobId[]): JobId[] {
+export function deleteJobs(tables: JobTables, account: AccountId, ids: readonly JobId[], now: number): JobId[] {
   return ids.filter((id) => {
     const stored = findJob(tables, account, id);
-    if (stored !== undefined) tables.delete(stored);
+    if (stored !== undefined) tables.delete(stored, now);
     return stored !== undefined;
   });
 }

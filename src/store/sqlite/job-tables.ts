@@ -5,9 +5,10 @@ import { CreationRanges } from './creation-range.ts';
 import { JobCounters } from './job-counters.ts';
 import { jobKey } from './job-key.ts';
 import { JobRows, type LeaseColumns, type StoredJob } from './job-rows.ts';
+import { followDeletion, followJob } from './media/follow-job.ts';
 import { Statements } from './statements.ts';
 
-/** Everything that makes up the jobs. A job is written only here, so rows and counters cannot part. */
+/** Everything that makes up the jobs. A job is written only here, so rows, counters and reserved media cannot part. */
 export class JobTables {
   readonly statements: Statements;
   readonly accounts: Accounts;
@@ -34,6 +35,7 @@ export class JobTables {
   replace(stored: StoredJob, job: Exclude<SmartJob, ExecutingJob>): void {
     this.rows.replace({ ...stored, job });
     this.counters.moved(stored.key, job.type, stored.job.state, job.state);
+    followJob(this.statements, job);
   }
 
   /** Writes the job as a worker holds it now, under a new epoch. */
@@ -44,8 +46,10 @@ export class JobTables {
     return leased;
   }
 
-  delete({ key, job }: StoredJob): void {
+  /** @param now milliseconds since the epoch */
+  delete({ key, job }: StoredJob, now: number): void {
     this.rows.delete(key);
     this.counters.deleted(key, job.type, job.state);
+    followDeletion(this.statements, job, now);
   }
 }

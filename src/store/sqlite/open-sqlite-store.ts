@@ -3,12 +3,14 @@ import type { IdentityStore } from '../../auth/identities.ts';
 import type { Clock } from '../../base/clock.ts';
 import type { HotwordLibraries } from '../../jobs/hotword-libraries.ts';
 import type { JobStore } from '../../jobs/job-store.ts';
+import type { MediaStore } from '../../jobs/media-store.ts';
 import { SqliteAccessKeys } from './access-keys.ts';
 import { lockData } from './data-lock.ts';
 import { SqliteHotwordLibraries } from './hotword-libraries.ts';
 import { SqliteIdentityStore } from './identities/sqlite-identity-store.ts';
 import { KeySecrets, type SecretSeal } from './key-secrets.ts';
 import { KeyUses } from './key-uses.ts';
+import { SqliteMediaStore } from './media/sqlite-media-store.ts';
 import { openDatabase } from './open-database.ts';
 import { ServerFacts } from './server-facts.ts';
 import { SqliteJobStore } from './sqlite-job-store.ts';
@@ -19,6 +21,7 @@ export type SqliteStore = {
   readonly accessKeys: SqliteAccessKeys;
   readonly identities: IdentityStore;
   readonly hotwords: HotwordLibraries;
+  readonly media: MediaStore;
   readonly facts: ServerFacts;
   /** The same as jobs.close(): finishes the writes that were asked for, then closes everything. Idempotent. */
   close(): Promise<void>;
@@ -52,9 +55,11 @@ function openLocked({ path, clock, seal, mayBeEmpty }: SqliteStoreOptions): Sqli
     const uses = new KeyUses(db, clock);
     const identities = new SqliteIdentityStore({ db, clock, secrets, uses });
     const hotwords = new SqliteHotwordLibraries(db, clock);
+    const media = new SqliteMediaStore(db, clock);
     const jobs = new SqliteJobStore(db, clock, () => {
       identities.flush();
       hotwords.flush();
+      media.flush();
       uses.flush();
       db.close();
       unlock();
@@ -64,6 +69,7 @@ function openLocked({ path, clock, seal, mayBeEmpty }: SqliteStoreOptions): Sqli
       accessKeys: new SqliteAccessKeys(db, clock, secrets, uses),
       identities,
       hotwords,
+      media,
       facts: new ServerFacts(db),
       close: () => jobs.close(),
     };

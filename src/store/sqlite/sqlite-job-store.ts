@@ -63,7 +63,7 @@ export class SqliteJobStore implements JobStore {
   }
 
   delete(account: AccountId, ids: readonly JobId[]): Promise<JobId[]> {
-    return this.#write(() => deleteJobs(this.#tables, account, ids));
+    return this.#write((now) => deleteJobs(this.#tables, account, ids, now));
   }
 
   cancel(account: AccountId, id: JobId, failure: JobFailure): Promise<ChangeOutcome> {

@@ -1,0 +1,133 @@
+import { refuse, type Refusal } from '../gateway/api-error.ts';
+import { answer } from '../gateway/operation.ts';
+import type { ParameterTable, ParameterValues } from '../gateway/parameter-table.ts';
+import type { AccountId } from '../jobs/account.ts';
+import { RESERVED_MEDIA } from '../jobs/job-media.ts';
+import type { JobDraft, SmartJob } from '../jobs/smart-job.ts';
+import type { QueueFull } from '../jobs/job-store.ts';
+import { castSpeech, type CastFault } from '../pipelines/tts-cast.ts';
+import { ttsEditingConfig } from '../pipelines/tts-editing-config.ts';
+import { readSpeechRequest, type SpeechRequest } from '../pipelines/tts-request.ts';
+import { queueFull } from './queue-full.ts';
+import { operation, type OperationServices } from './services.ts';
+import { readOutput, refuseOutput, ttsOutputConfig, type TtsOutput } from './tts-output.ts';
+
+const parameters = {
+  EditingConfig: {
+    kind: 'json',
+    required: true,
+    schema: ttsEditingConfig,
+    maxBytes: 65_536,
+    description:
+      'JSON: voice (an id of ListSmartVoiceGroups; default: the first that it lists for the language of the text), format PCM, WAV or MP3 (default MP3), volume 0-100 (default 50), speech_rate and pitch_rate -500 to 500 (default 0), sample_rate 8000, 16000, 22050, 24000 or 48000 (default: that of the voice).',
+  },
+  InputConfig: {
+    kind: 'text',
+    required: true,
+    description:
+      'The text itself, plain or SSML, or both in turn: at most 10,000 characters, tags not counted. What the attributes of `<speak>` say goes before EditingConfig.',
+  },
+  OutputConfig: {
+    kind: 'json',
+    required: true,
+    schema: ttsOutputConfig,
+    maxBytes: 4096,
+    description:
+      'JSON: bucket (made if it is missing) and object, the key without an extension: .mp3, .wav or .pcm is put behind it by the format, unless it stands there.',
+  },
+  Overwrite: {
+    kind: 'boolean',
+    default: true,
+    description:
+      'Whether an object that is there is overwritten; with false the call is refused, or the job fails.',
+  },
+  Title: { kind: 'text', maxBytes: 128, description: 'A title; else `default_title_<CreateTime>`.' },
+  Description: { kind: 'text', maxBytes: 1024, description: 'A description.' },
+  UserData: { kind: 'text', maxBytes: 512, description: 'Anything; it is returned byte for byte.' },
+} as const satisfies ParameterTable;
+
+type Values = ParameterValues<typeof parameters>;
+
+/** Text to speech: answers as soon as the job is stored; a worker runs it. The media id resolves when it has. */
+export const submitAudioProduceJob = operation({
+  product: 'ice',
+  action: 'SubmitAudioProduceJob',
+  summary: 'Submits a text to be spoken.',
+  ramAction: 'ice:SubmitAudioProduceJob',
+  parameters,
+  answers: [
+    { name: 'JobId', type: 'string', description: '32 hex characters.' },
+    {
+      name: 'MediaId',
+      type: 'string',
+      description: 'Of the recording; 32 hex characters. Normal when it is there.',
+    },
+    { name: 'State', type: 'string', description: 'Created.' },
+  ],
+
+  async handle({ caller: { account }, values }, services) {
+    const read = readSpeechRequest(values.InputConfig, values.EditingConfig);
+    if (read.kind === 'refused') return refuseSpeech(read, 'InputConfig');
+    const { request } = read;
+    const output = readOutput(values.OutputConfig, request.format);
+    if (output.kind === 'refused') return output;
+    const refusal =
+      (await refuseCast(request, services)) ??
+      (await refuseOutput(account, output, values.Overwrite, services.objects));
+    if (refusal !== undefined) return refusal;
+    const submitted = await submit(account, values, output, services);
+    if ('kind' in submitted) return queueFull(submitted);
+    const { job, mediaId } = submitted;
+    services.hints.submitted();
+    return answer({ JobId: job.id, MediaId: mediaId, State: job.state });
+  },
+});
+
+/** Where nobody knows which voices there are, the job finds out. */
+async function refuseCast(request: SpeechRequest, { voices }: OperationServices): Promise<Refusal | undefined> {
+  if (voices === undefined) return undefined;
+  const outcome = castSpeech(request, await voices());
+  if (outcome.kind === 'cast') return undefined;
+  const isOfVoice = outcome.code === 'UnknownVoice' || outcome.code === 'NoVoice';
+  return refuseSpeech(outcome, isOfVoice ? request.voiceField : 'InputConfig');
+}
+
+function refuseSpeech({ code, message }: CastFault, field: string): Refusal {
+  const isBeyond = code === 'UnsupportedSsml' || code === 'NoVoice';
+  return refuse(isBeyond ? 'InvalidParameter.NotSupport' : 'InvalidParameter', `'${field}' is invalid. ${message}`);
+}
+
+type Submitted = { readonly job: SmartJob; readonly mediaId: string };
+
+/** The media id stands in the job, so it has to be there first; it goes again where the job does not come about. */
+async function submit(
+  account: AccountId,
+  values: Values,
+  { bucket, key }: TtsOutput,
+  { jobs, media, maxWaitingJobs = Infinity }: OperationServices,
+): Promise<Submitted | QueueFull> {
+  const address = `oss://${bucket}/${key}`;
+  const { Title: title, UserData: userData } = values;
+  const { mediaId } = await media.reserve(account, {
+    ...{ inputUrl: address, address, mediaType: 'audio', title, userData },
+  });
+  const draft: JobDraft = {
+    type: 'TextToSpeech',
+    title,
+    description: values.Description,
+    userData,
+    editingConfig: values.EditingConfig,
+    inputFile: values.InputConfig,
+    keyword: '',
+    outputBucket: bucket,
+    outputObject: key,
+    parameters: { [RESERVED_MEDIA]: mediaId, Overwrite: String(values.Overwrite) },
+  };
+  let job: SmartJob | QueueFull | undefined;
+  try {
+    job = await jobs.submit(account, draft, maxWaitingJobs);
+    return 'kind' in job ? job : { job, mediaId };
+  } finally {
+    if (job === undefined || 'kind' in job) await media.delete(account, [{ mediaId }]);
+  }
+}
