@@ -1,6 +1,7 @@
 /**
  * The looks of all charts on one sheet: first, middle and last frame of every type in every style.
- * `npx tsx scripts/chart-contact-sheet.ts [folder]` writes docs/images/chart-styles.webp, and into the folder, where
+ * `npx tsx scripts/chart-contact-sheet.ts [folder]` writes docs/images/chart-styles.webp and the frames that a test
+ * compares with (look at the sheet before you keep them), and into the folder, where
  * one is given, a large PNG for each style and for other sizes of video, to look at closely.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -13,9 +14,11 @@ import {
   type ChartStyleName,
 } from '../src/engines/chart/chart-request.ts';
 import { composeScene } from '../src/engines/chart/scene.ts';
+import { goldenFrames, written } from '../test/charts/golden-frames.ts';
 import { sampleChart } from '../test/charts/sample-charts.ts';
 
 const SHEET = resolve(import.meta.dirname, '../docs/images/chart-styles.webp');
+const GOLDEN = resolve(import.meta.dirname, '../test/charts/golden-frames.json');
 const GAP = 6;
 /** Seconds: the beginning is shown when the title has come and the values set out; frame 0 is bare paper. */
 const FIRST = 1.2;
@@ -65,6 +68,9 @@ for (const sheet of sheets) {
 }
 await mkdir(resolve(SHEET, '..'), { recursive: true });
 await writeFile(SHEET, whole.toBuffer('image/webp', 78));
+
+const golden = Object.fromEntries(goldenFrames().map(({ name, glance }) => [name, written(glance)]));
+await writeFile(GOLDEN, `${JSON.stringify(golden, null, 2)}\n`);
 
 const folder = process.argv[2];
 if (folder !== undefined) {

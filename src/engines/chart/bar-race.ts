@@ -78,7 +78,7 @@ export function raceMarks(plan: MarksPlan): Marks {
           paintBar(context, look, lanes, { rank: ranks[at] ?? 0, width: lengths[at] ?? 0, hue });
       }
       // Two that change places would have their texts on top of each other for a moment.
-      const apart = toldApart(byValue.map((at) => ranks[at] ?? 0));
+      const apart = toldApart(byValue.map((at) => ((ranks[at] ?? 0) * height) / (valueSize * 1.15)));
       byValue.forEach((at, order) => {
         context.globalAlpha = (seen[at] ?? 0) * (apart[order] ?? 1);
         if (context.globalAlpha === 0) return;

@@ -12,16 +12,18 @@ const MOST_TICKS = 6;
  * @param fromZero bars and areas measure from zero, so it must be on the scale
  */
 export function niceScale(extent: ChartExtent | undefined, fromZero: boolean): NiceScale {
-  let { min, max } = extent ?? { min: 0, max: 1 };
+  let { min, max } = extent ?? { min: 0, max: 0 };
   const nearZero = min > 0 && min < max * 0.5;
   const nearZeroBelow = max < 0 && max > min * 0.5;
   if (fromZero || nearZero) min = Math.min(0, min);
   if (fromZero || nearZeroBelow) max = Math.max(0, max);
-  if (min === max) {
-    const room = Math.abs(min) * 0.1 || 1;
+  // Numbers that differ by less than what can be written differ by nothing.
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  if (max - min <= size * 1e-9 || size < 1e-100) {
+    const room = size < 1e-100 ? 1 : size * 0.1;
     min -= room;
     max += room;
-    if (fromZero || extent?.min === 0) return niceScale({ min: 0, max: Math.max(1, max) }, true);
+    if (fromZero || extent === undefined || size < 1e-100) return niceScale({ min: 0, max: 1 }, true);
   }
   for (let power = Math.floor(Math.log10((max - min) / MOST_TICKS)); ; power += 1) {
     for (const base of STEPS) {

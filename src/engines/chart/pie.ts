@@ -60,29 +60,28 @@ function ringIn(look: Look, { left, top, right, bottom }: Box): Ring {
   return { x: (left + right) / 2, y: (top + bottom) / 2, outer, inner: outer * thin };
 }
 
-function layOutList({ look, table, write }: MarksPlan, box: Box, slices: readonly Slice[]): List {
+function layOutList({ look, write }: MarksPlan, box: Box, slices: readonly Slice[]): List {
   const count = Math.max(1, slices.length);
   const row = Math.min((box.bottom - box.top) / count, look.base * 2.9);
   const share = Math.min(scaled(look, 2), Math.floor(row * 0.62));
-  const name = Math.min(scaled(look, 1), Math.floor(row * 0.5));
-  const valueFont = plainFont(look, name * 0.86);
-  const largest = slices.flatMap(({ values }) => values).map((value) => look.measure(write(value), valueFont));
-  const value = table.labels.length > 0 ? Math.max(0, ...largest) : 0;
   const shareWidth = look.measure('100.0%', plainFont(look, share, 700));
-  const chip = name * 1.3;
   const right = Math.min(box.right, box.left + look.base * 26);
-  const room = right - box.left - chip - shareWidth - value - name * 1.6;
+  const widest = (texts: readonly string[], size: number): number =>
+    texts.reduce((most, text) => Math.max(most, look.measure(text, plainFont(look, size))), 0);
+  const names = slices.map((slice) => cleanText(slice.name));
+  const values = slices.flatMap((slice) => slice.values.map((value) => write(value)));
+  const roomFor = (size: number, value: number): number => right - box.left - shareWidth - value - size * 2.4;
+  const wished = Math.min(scaled(look, 1), Math.floor(row * 0.5));
+  const least = Math.max(7, wished * 0.76);
+  let name = wished;
+  let value = widest(values, name * 0.86) + name * 0.6;
   // Where there is no room for all, the name matters more than the number behind the share.
-  const widest = slices.reduce(
-    (most, one) => Math.max(most, look.measure(cleanText(one.name), plainFont(look, name))),
-    0,
-  );
-  const narrow = room < widest;
-  const names = slices.map((slice) =>
-    ellipsized(cleanText(slice.name), room + (narrow ? value : 0), plainFont(look, name), look.measure),
-  );
+  if (widest(names, name) > roomFor(name, value)) value = 0;
+  while (name - 1 >= least && widest(names, name) > roomFor(name, value)) name -= 1;
+  const font = plainFont(look, name);
+  const shown = names.map((text) => ellipsized(text, roomFor(name, value), font, look.measure));
   const top = (box.top + box.bottom) / 2 - (row * count) / 2;
-  return { left: box.left, right, top, row, names, name, share, value: narrow ? 0 : value, shareWidth };
+  return { left: box.left, right, top, row, names: shown, name, share, value, shareWidth };
 }
 
 function paintRing(context: SKRSContext2D, look: Look, ring: Ring, { sweep, values }: PieMoment): void {
