@@ -54,13 +54,18 @@ function cutOff(): Error {
   return unreadable('the file is cut off');
 }
 
+function inCircle(): Error {
+  return unreadable('its chain of sectors runs in a circle');
+}
+
 type Sectors = (index: number) => Buffer | undefined;
 
 /** Which sector follows which: its own sectors are listed in the header and, of large files, in more of them. */
 function sectorTable(file: Buffer, sectorAt: Sectors, sectorSize: number): number[] {
   const lists = [file.subarray(76, 76 + 4 * INLINE_TABLES)];
   let next = file.readUInt32LE(68);
-  while (next < LAST_SECTOR && lists.length * sectorSize <= file.length) {
+  while (next < LAST_SECTOR) {
+    if (lists.length * sectorSize > file.length) throw inCircle();
     const list = sectorAt(next);
     if (list?.length !== sectorSize) throw cutOff();
     lists.push(list.subarray(0, sectorSize - 4));
@@ -85,7 +90,7 @@ function follow(start: number, table: readonly number[], sectorAt: Sectors): Buf
   for (let at = start; at < LAST_SECTOR; at = table[at] ?? LAST_SECTOR) {
     const part = sectorAt(at);
     if (part === undefined) throw cutOff();
-    if (parts.length > table.length) throw unreadable('its chain of sectors runs in a circle');
+    if (parts.length > table.length) throw inCircle();
     parts.push(part);
   }
   return Buffer.concat(parts);

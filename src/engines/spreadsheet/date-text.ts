@@ -37,7 +37,7 @@ const FULL_MONTHS = [
 const QUARTERS = '一二三四';
 const LONGEST = 40;
 /** What most cells hold, told apart at once. */
-const NO_DATE = /^(?:-?\d+(?:\.\d+)?|\D*)$/;
+const NO_DATE = /^(?:-?\d+(?:\.\d+)?|\P{Nd}*)$/u;
 
 /**
  * The date that a text names; undefined where it names none. A year alone is a number, not a date: see yearDate.

@@ -20,8 +20,8 @@ export function decodeText(bytes: Buffer): string {
 }
 
 function decoded(bytes: Buffer): string | undefined {
-  const mark = bytes.readUInt16BE(0);
-  const encodings = mark === 0xfffe ? ['utf-16le'] : mark === 0xfeff ? ['utf-16be'] : ['utf-8', 'gb18030'];
+  const mark = bytes.toString('hex', 0, 2);
+  const encodings = mark === 'fffe' ? ['utf-16le'] : mark === 'feff' ? ['utf-16be'] : ['utf-8', 'gb18030'];
   for (const encoding of encodings) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
@@ -34,7 +34,7 @@ function decoded(bytes: Buffer): string | undefined {
 
 /** The rows of a text with separators; every cell is a text, and tells later whether it is a number. */
 export function parseDelimited(text: string): Sheet {
-  const named = /^sep=(.)\r?\n/.exec(text);
+  const named = /^sep=([^"\r\n])\r?\n/.exec(text);
   const body = named === null ? text : text.slice(named[0].length);
   const separator = named?.[1] ?? separatorOf(body);
   const rows: SheetRow[] = [];
@@ -61,7 +61,8 @@ export function parseDelimited(text: string): Sheet {
 type Field = { readonly value: string; readonly endsRow: boolean };
 
 function* fields(text: string, separator: string): Generator<Field> {
-  const plainEnd = new RegExp(`[${separator === '|' ? '\\|' : separator}\r\n]`, 'g');
+  const mark = `\\u{${(separator.codePointAt(0) ?? 0).toString(16)}}`;
+  const plainEnd = new RegExp(`[${mark}\\r\\n]`, 'gu');
   let at = 0;
   let line = 1;
   while (at < text.length) {

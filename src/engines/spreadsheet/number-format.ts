@@ -80,7 +80,7 @@ function readFormat(format: string): Meaning {
 function unitOf(section: string, bare: string): string {
   if (bare.includes('%')) return '%';
   for (const [, sign] of section.matchAll(CURRENCY_TAG))
-    if (sign !== undefined && sign.trim() !== '') return sign.trim();
+    if (sign !== undefined && sign.trim() !== '') return sign.trim().replace('￥', '¥');
   const quoted = [...section.matchAll(/"([^"]*)"|\\([^\s-])/g)].map(([, text, letter]) => text ?? letter ?? '');
   const unit = BARE_CURRENCY.exec(bare)?.[0] ?? quoted.join('').trim();
   if (unit === '￥') return '¥';

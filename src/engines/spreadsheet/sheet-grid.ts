@@ -68,13 +68,13 @@ function mergedCells(
     const left = firstFrom(columns, from.column);
     const shown = indexes[top] === from.row && columns[left] === from.column ? rows[top]?.cells[left] : undefined;
     if (shown === undefined) continue;
-    for (let row = top; row < rows.length && (indexes[row] ?? 0) <= to.row; row += 1) {
-      for (let column = left; column < columns.length && (columns[column] ?? 0) <= to.column; column += 1) {
-        // Areas that do not overlap, as the rule is, cover no more than the sheet.
-        area += 1;
-        if (area > SPREADSHEET_LIMITS.cells) throw unreadable('its merged cells overlap');
-        merged.set(`${indexes[row]},${columns[column]}`, shown);
-      }
+    const bottom = firstFrom(indexes, to.row + 1);
+    const right = firstFrom(columns, to.column + 1);
+    // Areas that do not overlap, as the rule is, cover no more than the sheet.
+    area += (bottom - top) * (right - left);
+    if (area > rows.length * columns.length) throw unreadable('its merged cells overlap');
+    for (let row = top; row < bottom; row += 1) {
+      for (const column of columns.slice(left, right)) merged.set(`${indexes[row]},${column}`, shown);
     }
   }
   return merged;

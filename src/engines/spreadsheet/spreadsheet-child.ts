@@ -8,20 +8,11 @@
 import { readFileSync } from 'node:fs';
 import { buildTable } from './build-table.ts';
 import { readSheet } from './read-sheet.ts';
-import { RefusedSpreadsheet, tooLarge } from './spreadsheet-refusal.ts';
+import { refusalOf } from './spreadsheet-refusal.ts';
 import { tableLines, type TableLine } from './table-lines.ts';
-
-/** What allocations of too much memory throw, where they do not end the process. */
-const OUT_OF_MEMORY = /allocation|invalid (?:typed )?array length|invalid string length|longer than/i;
 
 function print(line: TableLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`);
-}
-
-function refusalOf(error: unknown): RefusedSpreadsheet | undefined {
-  if (error instanceof RefusedSpreadsheet) return error;
-  const isMemory = error instanceof RangeError && OUT_OF_MEMORY.test(error.message);
-  return isMemory ? tooLarge('The workbook takes too much memory to read.') : undefined;
 }
 
 const [requestPath = ''] = process.argv.slice(2);

@@ -8,6 +8,10 @@ export const SPREADSHEET_LIMITS = {
   entries: 200,
   /** Bytes of those files unpacked, all together. */
   inflatedBytes: 200 * MB,
+  /** Bytes unpacked of a part with cells or texts: honest ones of a million cells have 30 to 60 MB. */
+  largePartBytes: 100 * MB,
+  /** Bytes unpacked of every other part: styles, lists of sheets and of parts. */
+  smallPartBytes: 16 * MB,
   /** Cells of the sheet that is read; also of the rectangle that its used rows and columns make. */
   cells: 1_000_000,
   /** Seconds, from the start of the process that reads. */

@@ -46,3 +46,13 @@ export function encrypted(): RefusedSpreadsheet {
   const message = 'The workbook is protected by a password. Save a copy without one.';
   return new RefusedSpreadsheet('SpreadsheetEncrypted', message);
 }
+
+/** What allocations of too much memory throw, where they do not end the process. */
+const OUT_OF_MEMORY = /allocat|invalid (?:typed )?array length|invalid string length|longer than/i;
+
+/** The refusal that an error of the reading code comes to; undefined where it is a fault of ours. */
+export function refusalOf(error: unknown): RefusedSpreadsheet | undefined {
+  if (error instanceof RefusedSpreadsheet) return error;
+  const isMemory = error instanceof Error && OUT_OF_MEMORY.test(error.message);
+  return isMemory ? tooLarge('The workbook takes too much memory to read.') : undefined;
+}

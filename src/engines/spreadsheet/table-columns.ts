@@ -9,7 +9,7 @@ export type ColumnKind =
   /** Dates, each one read. */
   | { readonly kind: 'dates'; readonly dateOf: (cell: Cell) => TableDate | undefined }
   | { readonly kind: 'numbers' }
-  /** 1, 2, 3, … beside names: the numbers of the rows. */
+  /** 1, 2, 3, … before names: the numbers of the rows. */
   | { readonly kind: 'row-numbers' }
   | { readonly kind: 'words' }
   | { readonly kind: 'nothing' };
@@ -27,10 +27,13 @@ export function columnKinds({ grid, names, body }: TableFrame): ColumnKind[] {
       at === 0 && grid.columns.length > 1,
     );
   });
-  const hasHeads = kinds.some(({ kind }) => kind === 'words' || kind === 'dates');
+  const head = kinds.findIndex(({ kind }) => kind === 'words' || kind === 'dates');
+  const hasOthers = kinds.filter(({ kind }) => kind === 'numbers').length > 1;
   return kinds.map((kind, at) => {
-    const isRowNumbers = hasHeads && kind.kind === 'numbers' && ROW_NUMBER_NAME.test(cellText(names?.[at]));
-    return isRowNumbers && countsRows(body.map(({ cells }) => cells[at])) ? { kind: 'row-numbers' } : kind;
+    if (kind.kind !== 'numbers' || at > head || !hasOthers) return kind;
+    const isRowNumbers =
+      ROW_NUMBER_NAME.test(cellText(names?.[at])) && countsRows(body.map(({ cells }) => cells[at]));
+    return isRowNumbers ? { kind: 'row-numbers' } : kind;
   });
 }
 

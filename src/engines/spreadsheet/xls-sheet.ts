@@ -4,7 +4,7 @@ import { chooseSheet } from './choose-sheet.ts';
 import { openCompoundFile } from './compound-file.ts';
 import { formulaError } from './formula-error.ts';
 import { meaningOfNumber } from './number-format.ts';
-import { encrypted, RefusedSpreadsheet, tooLarge, unreadable, unsupported } from './spreadsheet-refusal.ts';
+import { encrypted, refusalOf, tooLarge, unreadable, unsupported } from './spreadsheet-refusal.ts';
 import { SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
 import { readXlsWorkbook, type XlsWorkbook } from './xls-workbook.ts';
 
@@ -22,9 +22,8 @@ export function readXls(file: Buffer, wanted: string | undefined): Sheet {
     const { name, start } = chooseSheet(workbook.sheets, wanted);
     return new SheetReader(workbook, name).read(stream, start);
   } catch (error) {
-    if (error instanceof RefusedSpreadsheet) throw error;
-    // A number read past the end of its record.
-    throw unreadable(error instanceof Error ? `a record is damaged (${error.message})` : 'a record is damaged');
+    // Most are numbers read past the end of their record.
+    throw refusalOf(error) ?? unreadable(`a record is damaged (${error instanceof Error ? error.message : ''})`);
   }
 }
 

@@ -25,6 +25,9 @@ const LANDMARK = new RegExp(
   ].join('|'),
   'g',
 );
+/** Characters. Those of rows and cells have a few attributes; what looks for them should not look for long. */
+const LONGEST_TAG = 2000;
+const MERGE = /<(?:\w+:)?mergeCell\s[^<>]*?\bref=["']([^"'<>]*)["']/g;
 const REFERENCE = /^([A-Z]{1,3})(\d{1,7})$/;
 
 /**
@@ -42,7 +45,7 @@ export function readXlsxLayout(sheetXml: string, sheet: string): XlsxLayout {
   const tail = sheetXml.slice(close);
   return {
     cellsXml,
-    merges: [...startTags(tail, 'mergeCell')].map((tag) => range(attributes(tag).get('ref') ?? '')),
+    merges: [...tail.matchAll(MERGE)].map(([, reference = '']) => range(reference)),
     hiddenColumns: hiddenColumns(head),
     ...walkCells(cellsXml, sheet),
   };
@@ -56,7 +59,9 @@ function walkCells(cellsXml: string, sheet: string): Walk {
   let at: CellPlace = { row: -1, column: -1 };
   let cell = '';
   let count = 0;
-  for (const { groups = {} } of cellsXml.matchAll(LANDMARK)) {
+  for (const { 0: tag, groups = {} } of cellsXml.matchAll(LANDMARK)) {
+    if (tag.length > LONGEST_TAG)
+      throw unreadable(`sheet ${JSON.stringify(sheet)} has a tag of ${tag.length} characters`);
     if (groups['row'] !== undefined) {
       at = { row: rowOf(groups['row'], at.row, sheet), column: -1 };
       if (/\shidden=["'](?:1|true)["']/.test(groups['row'])) hiddenRows.add(at.row);

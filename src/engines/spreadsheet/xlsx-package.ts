@@ -1,5 +1,7 @@
 import { chooseSheet } from './choose-sheet.ts';
-import { RefusedSpreadsheet, unreadable, unsupported } from './spreadsheet-refusal.ts';
+import { MIB } from '../program-limits.ts';
+import { SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
+import { RefusedSpreadsheet, tooLarge, unreadable, unsupported } from './spreadsheet-refusal.ts';
 import { attributes, isTrue, startTags, xmlText } from './xml-part.ts';
 import { readEntry, readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
@@ -17,11 +19,13 @@ type Relation = { readonly id: string; readonly type: string; readonly target: s
 
 /** @param sheet the name of the one that is wanted; absent = the first visible one */
 export function readXlsxPackage(file: Buffer, sheet: string | undefined): XlsxParts {
+  const { largePartBytes } = SPREADSHEET_LIMITS;
   const entries = readZipDirectory(file);
   refuseOthers(entries);
-  const part = (path: string): Buffer => {
+  const part = (path: string, most: number = SPREADSHEET_LIMITS.smallPartBytes): Buffer => {
     const entry = entries.get(path.toLowerCase());
     if (entry === undefined) throw unreadable(`its part ${JSON.stringify(path)} is missing`);
+    if (entry.size > most) throw tooLarge(`The workbook's part ${path} unpacks to more than ${most / MIB} MB.`);
     return readEntry(file, entry);
   };
   const rootRelations = relations(part('_rels/.rels'), '_rels/.rels', '');
@@ -32,17 +36,17 @@ export function readXlsxPackage(file: Buffer, sheet: string | undefined): XlsxPa
   const relationsPath = besides(workbookPath);
   const links = relations(part(relationsPath), relationsPath, workbookPath);
   const chosen = chooseSheet(listSheets(workbook, links), sheet);
-  const optional = (path: string | undefined): Buffer | undefined => {
+  const optional = (path: string | undefined, most?: number): Buffer | undefined => {
     if (path === undefined || !entries.has(path.toLowerCase())) return undefined;
-    const data = part(path);
+    const data = part(path, most);
     xmlText(data, path);
     return data;
   };
   const [properties = ''] = startTags(workbook, 'workbookPr');
   return {
     sheetName: chosen.name,
-    sheetXml: xmlText(part(chosen.path), chosen.path),
-    sharedStrings: optional(targetOf(links, 'sharedStrings')),
+    sheetXml: xmlText(part(chosen.path, largePartBytes), chosen.path),
+    sharedStrings: optional(targetOf(links, 'sharedStrings'), largePartBytes),
     styles: optional(targetOf(links, 'styles')),
     is1904: isTrue(attributes(properties).get('date1904')),
   };
@@ -93,9 +97,10 @@ function listSheets(
   workbook: string,
   links: readonly Relation[],
 ): { name: string; isHidden: boolean; path: string }[] {
+  const byId = new Map(links.map((link) => [link.id, link]));
   return [...startTags(workbook, 'sheet')].flatMap((tag) => {
     const given = attributes(tag);
-    const link = links.find(({ id }) => id === given.get('id'));
+    const link = byId.get(given.get('id') ?? '');
     if (link?.type !== 'worksheet') return [];
     const state = given.get('state') ?? 'visible';
     return [{ name: given.get('name') ?? '', isHidden: state !== 'visible', path: link.target }];

@@ -2,7 +2,7 @@ import * as library from '@e965/xlsx';
 import type { Cell, Sheet, SheetRow } from './cell.ts';
 import { formulaError } from './formula-error.ts';
 import { meaningOfNumber } from './number-format.ts';
-import { unreadable } from './spreadsheet-refusal.ts';
+import { refusalOf, unreadable } from './spreadsheet-refusal.ts';
 import { readXlsxLayout } from './xlsx-layout.ts';
 import { readXlsxPackage, type XlsxParts } from './xlsx-package.ts';
 
@@ -75,7 +75,10 @@ function rowsOf(archive: Archive): RawRows {
   try {
     return xlsx.parse_zip(archive, options).Sheets['S']?.['!data'] ?? [];
   } catch (error) {
-    throw unreadable(`its cells make no sense (${error instanceof Error ? error.message : String(error)})`);
+    throw (
+      refusalOf(error) ??
+      unreadable(`its cells make no sense (${error instanceof Error ? error.message : String(error)})`)
+    );
   }
 }
 
