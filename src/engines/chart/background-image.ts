@@ -19,8 +19,13 @@ const KINDS: readonly RegExp[] = [
 export async function loadBackground(path: string | undefined): Promise<Image | undefined> {
   if (path === undefined) return undefined;
   const file = await open(path, 'r');
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0).finally(() => file.close());
-  const head = buffer.toString('latin1', 0, bytesRead);
+  const start = Buffer.alloc(HEAD);
+  try {
+    await file.read(start, 0, HEAD, 0);
+  } finally {
+    await file.close();
+  }
+  const head = start.toString('latin1');
   if (!KINDS.some((kind) => kind.test(head))) {
     throw new Error('the background image is not PNG, JPEG, WebP, GIF, BMP or AVIF');
   }

@@ -135,10 +135,8 @@ function stackedBars(look: Look, { labels, series }: ChartTable, plot: Plot): Ba
       ends[side] += value;
       return [{ category, series: index, left: plot.x(category) - width / 2, width, from, value }];
     });
-    return bars.map((bar) => {
-      const end = bar.from + bar.value;
-      return { ...bar, outer: end === (bar.value < 0 ? ends.down : ends.up) };
-    });
+    const outer = { up: bars.findLast(({ value }) => value > 0), down: bars.findLast(({ value }) => value < 0) };
+    return bars.map((bar) => Object.assign(bar, { outer: bar === outer.up || bar === outer.down }));
   });
 }
 

@@ -9,7 +9,7 @@ export function checkedColour(text: string | undefined): string | undefined {
 
 export function rgbOf(colour: string): Rgb {
   const digits = colour.slice(1);
-  const wide = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
+  const wide = digits.length === 3 ? digits.replaceAll(/./g, '$&$&') : digits;
   const part = (at: number): number => Number.parseInt(wide.slice(at, at + 2), 16) || 0;
   return [part(0), part(2), part(4)];
 }

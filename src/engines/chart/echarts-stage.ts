@@ -24,7 +24,7 @@ export function drawStage(option: echarts.EChartsCoreOption, width: number, heig
     ready = true;
   }
   const canvas = createCanvas(width, height);
-  const chart = echarts.init(canvas as never, null, { width, height, devicePixelRatio: 1 });
+  const chart = echarts.init(canvas, null, { width, height, devicePixelRatio: 1 });
   chart.setOption({ animation: false, backgroundColor: 'transparent', ...option });
   chart.getZr().flush();
   return {

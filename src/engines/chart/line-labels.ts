@@ -42,15 +42,10 @@ export function fitLineLabels(plan: MarksPlan, table: ChartTable, height: number
   const steps = lone ? 2 : table.series.length <= 4 ? 1 : 0;
   const size = scaled(look, steps);
   const gap = size * 1.28;
-  const most = Math.min(MOST_NAMED, Math.max(1, Math.floor(height / gap)));
-  const named = new Map(
-    endingHighest(table, most)
-      .toSorted((a, b) => a - b)
-      .map((index, hue) => [index, hue]),
-  );
-  const nameSize = Math.min(size, scaled(look, 0));
+  const count = Math.min(MOST_NAMED, Math.max(1, Math.floor(height / gap)));
+  const named = new Map(endingHighest(table, count).map((index, hue) => [index, hue]));
   const valueFont = plainFont(look, size, 700);
-  const nameFont = plainFont(look, nameSize);
+  const nameFont = plainFont(look, Math.min(size, scaled(look, 0)));
   const names = table.series.map(({ name }) =>
     lone || stacked ? '' : ellipsized(cleanText(name), look.width * WIDEST_NAME, nameFont, look.measure),
   );
@@ -61,7 +56,7 @@ export function fitLineLabels(plan: MarksPlan, table: ChartTable, height: number
   );
   const inset = look.base * 0.6;
   const nameWidth = widest(
-    names.filter((_, index) => named.has(index)),
+    [...named.keys()].map((index) => names[index] ?? ''),
     nameFont,
   );
   return {
@@ -140,13 +135,15 @@ function lastKnown(values: readonly (number | null)[], position: number): number
   return position;
 }
 
+/** The series whose last value is among the highest, in the order of the table. */
 function endingHighest(table: ChartTable, most: number): number[] {
   const end = table.labels.length - 1;
   const last = table.series.map(({ values }) => valueAt(values, lastKnown(values, end)) ?? -Infinity);
   return last
     .map((_, index) => index)
     .toSorted((a, b) => (last[b] ?? 0) - (last[a] ?? 0) || a - b)
-    .slice(0, most);
+    .slice(0, most)
+    .toSorted((a, b) => a - b);
 }
 
 /** Enough of the values to know how wide their texts get: the extremes, and some between. */

@@ -44,39 +44,9 @@ export function drawPlot(look: Look, request: ChartRequest, plan: PlotPlan): Plo
   const labels = xAxis.kind === 'values' ? undefined : fitted(look, request, plan, { band, size: xSize, families });
   const bottom = box.bottom - gap - (labels?.height ?? xSize * 1.3);
   const top = Math.min(box.top + ySize * 0.6, bottom - 10);
-  const colour = checkedColour(axes.color);
-  const ink = { fontFamily: families, color: colour ?? look.style.muted };
-  const rule = { color: look.style.rule, width: Math.max(1, look.base * 0.06) };
-  const line = { show: true, lineStyle: { ...rule, color: colour ?? look.style.muted } };
-  const bare = { axisTick: { show: false }, axisLine: { show: false } };
-  const valueX = xAxis.kind === 'values';
-  const stage = drawStage(
-    {
-      grid: { left, top, width: Math.max(10, box.right - left), height: bottom - top, outerBoundsMode: 'none' },
-      xAxis: {
-        ...bare,
-        ...(valueX ? valueScale(xAxis) : categoryScale(xAxis.kind === 'bands', labels)),
-        axisLine: { ...line, onZero: false },
-        splitLine: { show: valueX, lineStyle: rule },
-        axisLabel: {
-          ...ink,
-          fontSize: labels?.size ?? xSize,
-          margin: gap,
-          hideOverlap: false,
-          rotate: labels?.rotate ?? 0,
-          ...(valueX ? { formatter: xAxis.write } : { interval: 0 }),
-        },
-      },
-      yAxis: {
-        ...bare,
-        ...valueScale(yAxis),
-        splitLine: { show: true, lineStyle: rule },
-        axisLabel: { ...ink, fontSize: ySize, margin: gap, formatter: yAxis.write },
-      },
-    },
-    look.width,
-    look.height,
-  );
+  const grid = { left, top, width: Math.max(10, box.right - left), height: bottom - top, outerBoundsMode: 'none' };
+  const option = axesOption(look, plan, { families, labels, xSize, ySize, gap, colour: checkedColour(axes.color) });
+  const stage = drawStage({ grid, ...option }, look.width, look.height);
   const middle = (yAxis.scale.min + yAxis.scale.max) / 2;
   const one = xAxis.kind === 'values' ? xAxis.scale.min : 0;
   const other = xAxis.kind === 'values' ? xAxis.scale.max : Math.max(1, xAxis.labels.length - 1);
@@ -95,6 +65,41 @@ export function drawPlot(look: Look, request: ChartRequest, plan: PlotPlan): Plo
       stage.pixel(one, yAxis.scale.max)[1],
       bottom,
     ),
+  };
+}
+
+type AxesLook = {
+  readonly families: string;
+  readonly labels: CategoryLabels | undefined;
+  readonly xSize: number;
+  readonly ySize: number;
+  readonly gap: number;
+  readonly colour: string | undefined;
+};
+
+function axesOption(look: Look, { xAxis, yAxis }: PlotPlan, given: AxesLook): object {
+  const { families, labels, xSize, ySize, gap, colour } = given;
+  const ink = { fontFamily: families, color: colour ?? look.style.muted, margin: gap };
+  const rule = { color: look.style.rule, width: Math.max(1, look.base * 0.06) };
+  const axisLine = { show: true, onZero: false, lineStyle: { ...rule, color: colour ?? look.style.muted } };
+  const axisTick = { show: false };
+  const byValue = xAxis.kind === 'values';
+  const xLabel = { ...ink, fontSize: labels?.size ?? xSize, hideOverlap: false, rotate: labels?.rotate ?? 0 };
+  return {
+    xAxis: {
+      ...(byValue ? valueScale(xAxis) : categoryScale(xAxis.kind === 'bands', labels)),
+      axisTick,
+      axisLine,
+      splitLine: { show: byValue, lineStyle: rule },
+      axisLabel: { ...xLabel, ...(byValue ? { formatter: xAxis.write } : { interval: 0 }) },
+    },
+    yAxis: {
+      ...valueScale(yAxis),
+      axisTick,
+      axisLine: { show: false },
+      splitLine: { show: true, lineStyle: rule },
+      axisLabel: { ...ink, fontSize: ySize, formatter: yAxis.write },
+    },
   };
 }
 

@@ -25,7 +25,7 @@ export function fontOf({ weight, families }: TextLook, size: number): string {
 /** Control characters, line breaks and direction overrides have no place in a line of a chart. */
 export function cleanText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- they are what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
 }
 
 /** The text, cut behind a whole character and ended with … where it is wider than the room. */
