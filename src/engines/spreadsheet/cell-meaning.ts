@@ -45,7 +45,7 @@ export function cellText(cell: Cell): string {
     return cell.kind === 'error' ? cell.name : '';
   }
   const text = String(cell).replaceAll(/\s+/g, ' ');
-  const letters = text.length > LONGEST_HEADING ? [...text] : [];
+  const letters = text.length > LONGEST_HEADING ? Array.from(text) : [];
   return letters.length > LONGEST_HEADING ? `${letters.slice(0, LONGEST_HEADING - 1).join('')}…` : text;
 }
 

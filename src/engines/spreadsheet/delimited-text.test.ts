@@ -50,7 +50,7 @@ test('bytes that are no text are refused', () => {
 });
 
 test('whatever a program writes with quotation marks is read back', () => {
-  const cell = fc.string({ unit: fc.constantFrom(...'ab",;\t\n|é ') }).map((text) => text.trim());
+  const cell = fc.string({ unit: fc.constantFrom(...Array.from('ab",;\t\n|é ')) }).map((text) => text.trim());
   const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 });
   fc.assert(
     fc.property(table, fc.constantFrom(',', ';', '\t', '|'), (rows, separator) => {
@@ -63,14 +63,17 @@ test('whatever a program writes with quotation marks is read back', () => {
   );
 });
 
-test('no text does any harm', () => {
+test('no text does any harm: the only one refused has a quotation mark that stays open', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'a1",;\t\n\r| ') }), (text) => {
-      try {
-        parseDelimited(text);
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'SpreadsheetUnreadable' });
-      }
+    fc.property(fc.string({ unit: fc.constantFrom(...Array.from('a1",;\t\n\r| ')) }), (text) => {
+      const outcome = (): string => {
+        try {
+          return String(parseDelimited(text).rows.length);
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      expect(outcome()).toMatch(/^\d+$|never closes/);
     }),
   );
 });

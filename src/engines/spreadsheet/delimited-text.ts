@@ -34,7 +34,7 @@ function decoded(bytes: Buffer): string | undefined {
 
 /** The rows of a text with separators; every cell is a text, and tells later whether it is a number. */
 export function parseDelimited(text: string): Sheet {
-  const named = /^sep=([^"\r\n])\r?\n/.exec(text);
+  const named = /^sep=([^"\r\n ])\r?\n/.exec(text);
   const body = named === null ? text : text.slice(named[0].length);
   const separator = named?.[1] ?? separatorOf(body);
   const rows: SheetRow[] = [];
@@ -67,7 +67,7 @@ function* fields(text: string, separator: string): Generator<Field> {
   let line = 1;
   while (at < text.length) {
     let value = '';
-    while (text[at] === ' ' && separator !== ' ') at += 1;
+    while (text[at] === ' ') at += 1;
     if (text[at] === '"') {
       const start = line;
       const quoted = readQuoted(text, at);

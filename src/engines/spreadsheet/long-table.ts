@@ -85,5 +85,5 @@ function distinct(frame: TableFrame, at: number, kind: ColumnKind | undefined): 
 function chronological(headings: readonly Heading[]): number[] {
   return headings
     .map((_heading, at) => at)
-    .sort((a, b) => (headings[a]?.date?.at ?? 0) - (headings[b]?.date?.at ?? 0));
+    .toSorted((a, b) => (headings[a]?.date?.at ?? 0) - (headings[b]?.date?.at ?? 0));
 }

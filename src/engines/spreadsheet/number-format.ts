@@ -73,7 +73,7 @@ function readFormat(format: string): Meaning {
   const hasDate = /[ydb]/.test(letters) || /^[^hs]*m[^hs]*$/.test(letters);
   if (!hasDate || /\[[hms]+\]/i.test(bare)) return { kind: 'time' };
   const hasTime = /h|s/.test(letters);
-  const precision = hasTime ? 'time' : /d/.test(letters) ? 'day' : /m/.test(letters) ? 'month' : 'year';
+  const precision = hasTime ? 'time' : letters.includes('d') ? 'day' : letters.includes('m') ? 'month' : 'year';
   return { kind: 'date', precision, isLocal: LOCAL.test(format) };
 }
 

@@ -119,12 +119,11 @@ test('what a computer writes is read back, in four ways of writing', () => {
 test('no text does any harm: a finite number or none, and soon', () => {
   const strange = fc.oneof(
     fc.string({ unit: 'grapheme' }),
-    fc.string({ unit: fc.constantFrom(..." 0123456789.,'()-+¥$%万亿eEkM٫") }),
+    fc.string({ unit: fc.constantFrom(...Array.from(" 0123456789.,'()-+¥$%万亿eEkM٫")) }),
   );
   fc.assert(
     fc.property(strange, (text) => {
-      const parsed = parseNumberText(text);
-      if (parsed !== undefined) expect(Number.isFinite(parsed.value)).toBe(true);
+      expect(parseNumberText(text)?.value ?? 0).toSatisfy(Number.isFinite);
     }),
   );
 });

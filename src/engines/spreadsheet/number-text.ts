@@ -34,7 +34,7 @@ const SCALES: Readonly<Record<string, number>> = {
 };
 const SCALE = new RegExp(
   `^(?:${Object.keys(SCALES)
-    .sort((a, b) => b.length - a.length)
+    .toSorted((a, b) => b.length - a.length)
     .join('|')})`,
   'u',
 );
@@ -48,6 +48,7 @@ const EXPONENT = /^[eE][+-]?\d{1,3}(?![\p{L}\d])/u;
 /** Units are short words: letters of any script, with what stands between them. */
 const UNIT = /^[\p{L}\p{M}°℃℉²³/·$€£¥￥%‰]{1,12}$/u;
 const LONGEST = 64;
+const GROUPED = /^-?\d{1,3}\.\d{3}$/;
 const PLAIN = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 
 const POINT = /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d{1,3}(?:[ ']\d{3})+)?(?:\.\d*)?$/;
@@ -132,7 +133,11 @@ export function decimalMark(texts: Iterable<string>): DecimalMark | undefined {
   let point = true;
   let comma = true;
   for (const text of texts) {
-    if (/^-?\d+$/.test(text)) continue;
+    // What most cells hold: whole numbers say nothing, and of fractions only 1.234 may be a whole one.
+    if (PLAIN.test(text)) {
+      comma &&= !text.includes('.') || GROUPED.test(text);
+      continue;
+    }
     const asPoint = parseNumberText(text, 'point') !== undefined;
     const asComma = parseNumberText(text, 'comma') !== undefined;
     if (asPoint === asComma) continue;

@@ -5,16 +5,16 @@ import { RefusedSpreadsheet, unsupported } from './spreadsheet-refusal.ts';
 import { readXls } from './xls-sheet.ts';
 import { readXlsx } from './xlsx-sheet.ts';
 
-const COMPOUND = Buffer.from('d0cf11e0a1b11ae1', 'hex');
-/** Files that begin so are no text, though some hold nothing but printable characters. */
-const OTHERS: readonly (readonly [string, string])[] = [
-  ['%PDF', 'a PDF document'],
-  ['\x89PNG', 'a picture'],
-  ['\xff\xd8\xff', 'a picture'],
-  ['GIF8', 'a picture'],
-  ['\x1f\x8b', 'a gzip archive'],
-  ['Rar!', 'an archive'],
-  ['7z\xbc\xaf', 'an archive'],
+/** What a file is by its first bytes, in hexadecimal. */
+const ZIP = /^504b(?:0304|0506)/;
+const COMPOUND = /^d0cf11e0a1b11ae1/;
+const EXCEL_4 = /^09(?:00|02|04)0[468]00/;
+/** Files that are no text, though some hold nothing but printable characters. */
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^25504446/, 'a PDF document'],
+  [/^(?:89504e47|ffd8ff|47494638)/, 'a picture'],
+  [/^(?:1f8b|52617221|377abcaf)/, 'an archive'],
+  [EXCEL_4, 'a workbook of Excel 4 or earlier'],
 ];
 
 /**
@@ -23,13 +23,11 @@ const OTHERS: readonly (readonly [string, string])[] = [
  */
 export function readSheet(file: Buffer, wanted: string | undefined): Sheet {
   if (file.length === 0) throw new RefusedSpreadsheet('SpreadsheetEmpty', 'The file is empty.');
-  const start = file.toString('latin1', 0, 8);
-  const other = OTHERS.find(([mark]) => start.startsWith(mark));
+  const start = file.toString('hex', 0, 8);
+  if (ZIP.test(start)) return readXlsx(file, wanted);
+  if (COMPOUND.test(start)) return readXls(file, wanted);
+  const other = OTHERS.find(([mark]) => mark.test(start));
   if (other !== undefined) throw unsupported(other[1]);
-  if (/^PK(?:\u0003\u0004|\u0005\u0006)/.test(start)) return readXlsx(file, wanted);
-  if (file.subarray(0, 8).equals(COMPOUND)) return readXls(file, wanted);
-  if (/^\t[\0\u0002\u0004\u0008][\u0004\u0006\u0008]\0/.test(start))
-    throw unsupported('a workbook of Excel 4 or earlier');
   const text = decodeText(file);
   refuseMarkup(text);
   refuseSheetOfText(wanted);

@@ -89,10 +89,10 @@ describe.each(['xlsx', 'xls'])('workbooks that LibreOffice made: %s', (ending) =
   });
 
   test('what cannot be read is named', () => {
-    const read = (sheet: string) => () => fixture(`report.${ending}`, sheet);
-    expect(read('Errors')).toThrow('Sheet "Errors", cell B3 holds the formula error #DIV/0!.');
-    expect(read('Empty')).toThrow('Sheet "Empty" has no visible cell with something in it.');
-    expect(read('Sheet1')).toThrow(
+    const reading = (sheet: string) => () => fixture(`report.${ending}`, sheet);
+    expect(reading('Errors')).toThrow('Sheet "Errors", cell B3 holds the formula error #DIV/0!.');
+    expect(reading('Empty')).toThrow('Sheet "Empty" has no visible cell with something in it.');
+    expect(reading('Sheet1')).toThrow(
       'no sheet "Sheet1". It has "销售", "草稿", "Regions", "Errors", "Scripts", "Empty".',
     );
   });

@@ -6,7 +6,7 @@ import { runProgram, type ProgramOutcome } from '../run-program.ts';
 import type { ChartTable } from './chart-table.ts';
 import { SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
 import type { SpreadsheetRefusalCode } from './spreadsheet-refusal.ts';
-import { TableReceiver, type TableLine } from './table-lines.ts';
+import { TableReceiver } from './table-lines.ts';
 
 export type SpreadsheetRequest = {
   /** An .xls, .xlsx or .csv; what it is is told by its content. */
@@ -55,7 +55,7 @@ export async function readSpreadsheet(request: SpreadsheetRequest): Promise<Spre
     limits: { memory: 'unlimited', data: SPREADSHEET_LIMITS.memory, fileSize: SMALL_FILES },
     timeLimit: SPREADSHEET_LIMITS.seconds,
     signal,
-    onLine: (line) => received.take(JSON.parse(line) as TableLine),
+    onLine: (line) => received.takeText(line),
   });
   signal.throwIfAborted();
   if (received.refusal !== undefined) return received.refusal;

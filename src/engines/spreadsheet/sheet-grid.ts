@@ -27,7 +27,7 @@ export function gridOf(sheet: Sheet): SheetGrid {
   const shown = sheet.rows.filter(({ index, cells }) => !sheet.hiddenRows.has(index) && cells.length > 0);
   const used = new Set<number>();
   for (const { cells } of shown) cells.forEach((_cell, column) => used.add(column));
-  const columns = [...used].filter((column) => !sheet.hiddenColumns.has(column)).sort((a, b) => a - b);
+  const columns = [...used].filter((column) => !sheet.hiddenColumns.has(column)).toSorted((a, b) => a - b);
   const where = sheet.name === '' ? 'The file' : `Sheet ${JSON.stringify(sheet.name)}`;
   if (shown.length * columns.length > SPREADSHEET_LIMITS.cells) {
     const size = `${shown.length} rows and ${columns.length} columns`;
@@ -102,7 +102,7 @@ export function below(grid: SheetGrid, rowCount: number): SheetGrid {
   return {
     ...grid,
     columns: kept.map((at) => grid.columns[at] ?? 0),
-    rows: rows.map((row) => ({ ...row, cells: kept.map((at) => row.cells[at]) })),
+    rows: rows.map(({ index, cells, followsGap }) => ({ index, cells: kept.map((at) => cells[at]), followsGap })),
   };
 }
 

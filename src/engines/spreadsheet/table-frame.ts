@@ -37,7 +37,7 @@ function countTitleRows({ rows, columns, merged }: SheetGrid): number {
     return at === 0 || columns.length > 2 || merged.has(`${index},${columns[at + 1] ?? ''}`);
   };
   const end = rows.findIndex((row) => !isTitle(row));
-  return end < 0 ? 0 : end;
+  return Math.max(0, end);
 }
 
 function countNameRows({ columns, merged }: SheetGrid, rows: readonly GridRow[]): number {

@@ -37,7 +37,19 @@ export class TableReceiver {
   #table: ChartTable | undefined;
   #refusal: Extract<TableLine, { kind: 'refused' }> | undefined;
 
-  take(line: TableLine): void {
+  /** @param text a line; what a child that was killed began to say is none */
+  takeText(text: string): void {
+    let line: TableLine;
+    try {
+      line = JSON.parse(text) as TableLine;
+    } catch {
+      // Without the last line there is no table, whatever is missing before.
+      return;
+    }
+    this.#take(line);
+  }
+
+  #take(line: TableLine): void {
     if (line.kind === 'refused') this.#refusal = line;
     else if (line.kind === 'rows') this.#rows.push(...line.rows);
     else if (line.kind === 'column') this.#columns.push({ heading: line.heading, unit: line.unit, values: [] });

@@ -12,7 +12,7 @@ const NAME8 = bytes(u8(1, 0), Buffer.from('S'));
 
 function cells(globals: readonly TestRecord[], sheet: readonly TestRecord[]): Cell[][] {
   const stream = xlsStream(BIFF8, NAME8, globals, sheet);
-  return readXls(compoundFileOf({ Workbook: stream }), undefined).rows.map(({ cells: row }) => [...row]);
+  return readXls(compoundFileOf({ Workbook: stream }), undefined).rows.map(({ cells: row }) => row.slice());
 }
 
 describe('cells of Excel 97 to 2003', () => {

@@ -50,7 +50,7 @@ class SheetReader {
 
   read(stream: Buffer, start: number): Sheet {
     for (const record of biffRecords(stream, start)) this.#take(record);
-    const rows = [...this.#rows].map(([index, cells]) => ({ index, cells })).sort((a, b) => a.index - b.index);
+    const rows = [...this.#rows].map(([index, cells]) => ({ index, cells })).toSorted((a, b) => a.index - b.index);
     const { hiddenRows, hiddenColumns } = { hiddenRows: this.#hiddenRows, hiddenColumns: this.#hiddenColumns };
     return { name: this.#name, rows, merges: this.#merges, hiddenRows, hiddenColumns };
   }

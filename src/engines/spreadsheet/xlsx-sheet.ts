@@ -92,7 +92,7 @@ function takeRows(raw: RawRows, is1904: boolean, uncomputed: ReadonlySet<string>
         uncomputed.size > 0 && uncomputed.has(`${index},${column}`) ? undefined : meaning(rawCell, is1904);
       if (cell !== undefined) cells[column] = cell;
     });
-    delete raw[index];
+    raw[index] = [];
     rows.push({ index, cells });
   });
   return withUncomputed(rows, uncomputed);
@@ -107,7 +107,7 @@ function withUncomputed(rows: SheetRow[], uncomputed: ReadonlySet<string>): Shee
     cells[column] = { kind: 'uncomputed' };
     byIndex.set(row, cells);
   }
-  return [...byIndex].map(([index, cells]) => ({ index, cells })).sort((a, b) => a.index - b.index);
+  return [...byIndex].map(([index, cells]) => ({ index, cells })).toSorted((a, b) => a.index - b.index);
 }
 
 function meaning(cell: RawCell | undefined, is1904: boolean): Cell {
