@@ -33,13 +33,13 @@ export function readChartSettings(type: ChartType, parameters: ChartParameters):
   const read = <S extends z.ZodType>(name: string, schema: S): z.infer<S> =>
     schema.parse(JSON.parse(parameters[name] || '{}'));
   const config = read('ChartConfig', chartConfig);
-  const output = chartOutputConfig.parse(JSON.parse(parameters['OutputConfig'] || '{}'));
+  const output = read('OutputConfig', chartOutputConfig);
   const background = read('Background', chartBackground);
   const textOf = (name: string): ChartText | undefined => chartText(read(name, chartTextConfig));
   const [title, subtitle, unit, dataSource] = TEXTS.map(textOf);
   return {
     type,
-    sheet: chartInput.parse(JSON.parse(parameters['Input'] || '{}')).Sheet ?? '',
+    sheet: read('Input', chartInput).Sheet ?? '',
     style: config.Style ?? 'Normal',
     titleStart: config.TitleStartTime ?? 0,
     chartStart: config.ChartStartTime ?? 0,

@@ -265,7 +265,7 @@ const foreignMedia: Step = (own, other, random) => {
 
 /** The more often a step stands here, the more often it is taken. */
 const STEPS: readonly Step[] = [
-  ...[submit, submit, submit, speak, list, list, change, change, change],
+  ...[submit, submit, submit, speak, draw, list, list, change, change, change],
   ...[foreignJob, foreignJob, foreignJob, foreignToken, foreignName, foreignKey, foreignRole],
   ...[media, foreignMedia],
   ...[identities, listIdentities, libraries, foreignLibrary],
