@@ -21,6 +21,8 @@ export type CategoryRoom = {
   readonly every: number;
   /** Pixels that slanted labels may take at most. */
   readonly tallest: number;
+  /** Pixels from the safe edge to the first category: where its slanted label ends on the left. */
+  readonly ahead: number;
   readonly families: string;
   /** Each category is its own thing and wants its name; points of a line can do without some. */
   readonly all: boolean;
@@ -31,6 +33,7 @@ export type CategoryRoom = {
 const SAMPLE = 400;
 const LEAST_SHRINK = 0.76;
 const SLANT = Math.sin((35 * Math.PI) / 180);
+const REACH = Math.cos((35 * Math.PI) / 180);
 
 /** Level if they fit, then smaller, then slanted or fewer, and cut with … at the last. */
 export function fitCategoryLabels(room: CategoryRoom): CategoryLabels {
@@ -56,13 +59,14 @@ export function fitCategoryLabels(room: CategoryRoom): CategoryLabels {
 
 function level(room: CategoryRoom, size: number, every: number): CategoryLabels {
   const width = room.band * every - size * 0.4;
-  return { ...cut(room, size, width, every), every, rotate: 0, height: size * 1.3 };
+  return { ...cut(room, size, () => width, every), every, rotate: 0, height: size * 1.3 };
 }
 
 function slant(room: CategoryRoom, wished: number, every: number): CategoryLabels {
   const size = Math.round(wished);
   const font = fontOf({ weight: 400, families: room.families }, size);
-  const width = room.tallest / SLANT - size;
+  const tallest = room.tallest / SLANT - size;
+  const width = (index: number): number => Math.min(tallest, (room.ahead + index * room.band) / REACH - size);
   const { texts } = cut(room, size, width, every);
   const longest = texts.reduce((most, text) => Math.max(most, room.measure(text, font)), 0);
   return { texts, size, every, rotate: 35, height: longest * SLANT + size * 1.1 };
@@ -71,12 +75,12 @@ function slant(room: CategoryRoom, wished: number, every: number): CategoryLabel
 function cut(
   room: CategoryRoom,
   size: number,
-  width: number,
+  width: (index: number) => number,
   every: number,
 ): Pick<CategoryLabels, 'texts' | 'size'> {
   const font = fontOf({ weight: 400, families: room.families }, size);
   const texts = room.labels.map((label, index) =>
-    index % every === 0 ? ellipsized(label, width, font, room.measure) : '',
+    index % every === 0 ? ellipsized(label, width(index), font, room.measure) : '',
   );
   return { texts, size };
 }

@@ -14,7 +14,7 @@ const WORDS: Readonly<Record<string, ChartWords>> = {
 const ENGLISH: ChartWords = { other: 'Other', noData: 'No data' };
 
 /** The language that the texts are most likely in: kana and Hangul tell Japanese and Korean from Chinese. */
-export function languageOf(texts: readonly string[]): string {
+function languageOf(texts: readonly string[]): string {
   const all = texts.join(' ');
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(all)) return 'ja';
   if (/\p{Script=Hangul}/u.test(all)) return 'ko';

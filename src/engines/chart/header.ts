@@ -35,6 +35,8 @@ type Place = {
   readonly lines: number;
   readonly colour: string;
   readonly delay: number;
+  /** All texts stand on the side where the title begins. */
+  readonly fromRight: boolean;
 };
 
 /** What an ornament takes left of the title, in sizes of plain text. */
@@ -49,6 +51,7 @@ const MOST_HEIGHT = 0.34;
 export function layOutHeader(look: Look, request: ChartRequest): Header {
   const { style, margin } = look;
   const blocks: TextBlock[] = [];
+  const fromRight = readsFromRight(request.title?.text ?? request.subtitle?.text ?? '');
   const mark = Math.round(look.base * MARK[style.ornament]);
   let y = margin.y;
   const add = (text: ChartText | undefined, place: Place): void => {
@@ -57,14 +60,21 @@ export function layOutHeader(look: Look, request: ChartRequest): Header {
     blocks.push(block);
     y = block.y + (block.lines.length - 1) * block.leading + block.size * DESCENT;
   };
-  add(request.title, { size: scaled(look, 4), weight: 700, lines: 2, colour: style.ink, delay: 0 });
+  add(request.title, { size: scaled(look, 4), weight: 700, lines: 2, colour: style.ink, delay: 0, fromRight });
   const titleBottom = y;
   if (blocks.length > 0) y += look.base * 0.3;
-  add(request.subtitle, { size: scaled(look, 1), weight: 400, lines: 2, colour: style.muted, delay: 0.15 });
+  add(request.subtitle, {
+    size: scaled(look, 1),
+    weight: 400,
+    lines: 2,
+    colour: style.muted,
+    delay: 0.15,
+    fromRight,
+  });
   const ornament = { x: margin.x, y: margin.y, width: mark, height: titleBottom - margin.y };
   if (blocks.length > 0) y += look.base * style.air * (style.ornament === 'rule' ? 1.4 : 1);
   const top = y;
-  const bottom = addSource(look, request.dataSource, blocks);
+  const bottom = addSource(look, request.dataSource, blocks, fromRight);
   return {
     blocks,
     ornament: style.ornament === 'rule' ? { ...ornament, y: top - look.base * 0.7 } : ornament,
@@ -73,10 +83,10 @@ export function layOutHeader(look: Look, request: ChartRequest): Header {
   };
 }
 
-function addSource(look: Look, source: ChartText | undefined, blocks: TextBlock[]): number {
+function addSource(look: Look, source: ChartText | undefined, blocks: TextBlock[], fromRight: boolean): number {
   const bottom = look.height - look.margin.y;
   if (source === undefined || source.text.trim() === '') return bottom;
-  const place = { size: scaled(look, -1), weight: 400, lines: 1, colour: look.style.muted, delay: 0.3 };
+  const place = { size: scaled(look, -1), weight: 400, lines: 1, colour: look.style.muted, delay: 0.3, fromRight };
   const block = layOut(look, source, place, 0, 0);
   blocks.push({ ...block, y: bottom - block.size * DESCENT });
   return bottom - block.size * LEADING - look.base * 0.5;
@@ -89,7 +99,7 @@ function layOut(look: Look, text: ChartText, place: Place, top: number, mark: nu
   const families = fontFamilies(text.fontFile);
   const room = { width: look.width - 2 * look.margin.x - inset, lines: place.lines, size, least: size * 0.6 };
   const fitted = fitText(text.text, { weight: place.weight, families }, room, look.measure);
-  const align = look.style.align === 'center' ? 'center' : readsFromRight(text.text) ? 'right' : 'left';
+  const align = look.style.align === 'center' ? 'center' : place.fromRight ? 'right' : 'left';
   const x = { left: look.margin.x + inset, center: look.width / 2, right: look.width - look.margin.x }[align];
   return {
     ...fitted,

@@ -1,6 +1,6 @@
 import type { Canvas } from '@napi-rs/canvas';
 import { fontFamilies } from './chart-fonts.ts';
-import { fitCategoryLabels, type CategoryLabels } from './category-labels.ts';
+import { fitCategoryLabels, type CategoryLabels, type CategoryRoom } from './category-labels.ts';
 import { plainFont, scaled, type Look } from './chart-look.ts';
 import type { ChartRequest } from './chart-request.ts';
 import { checkedColour } from './colour.ts';
@@ -41,7 +41,10 @@ export function drawPlot(look: Look, request: ChartRequest, plan: PlotPlan): Plo
   const gap = look.base * 0.55;
   const left = box.left + Math.max(...ticks) + gap;
   const band = xAxis.kind === 'values' ? 0 : bandOf(xAxis, box.right - left);
-  const labels = xAxis.kind === 'values' ? undefined : fitted(look, request, plan, { band, size: xSize, families });
+  const labels =
+    xAxis.kind === 'values'
+      ? undefined
+      : fitted(look, request, plan, { band, size: xSize, families, ahead: left - box.left + band / 2 });
   const bottom = box.bottom - gap - (labels?.height ?? xSize * 1.3);
   const top = Math.min(box.top + ySize * 0.6, bottom - 10);
   const grid = { left, top, width: Math.max(10, box.right - left), height: bottom - top, outerBoundsMode: 'none' };
@@ -119,7 +122,7 @@ function fitted(
   look: Look,
   request: ChartRequest,
   { box, xAxis }: PlotPlan,
-  given: { readonly band: number; readonly size: number; readonly families: string },
+  given: Pick<CategoryRoom, 'band' | 'size' | 'families' | 'ahead'>,
 ): CategoryLabels | undefined {
   if (xAxis.kind === 'values') return undefined;
   return fitCategoryLabels({
