@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sampleChart } from '../../../test/charts/sample-charts.ts';
-import { renderChart, type ChartOutcome, type ChartVideo } from './render-chart.ts';
+import { sampleChart } from './sample-charts.ts';
+import { renderChart, type ChartOutcome, type ChartVideo } from '../../src/engines/chart/render-chart.ts';
 
 let folder = '';
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'chart-'))));

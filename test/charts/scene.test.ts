@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { distance, goldenFrames } from '../../../test/charts/golden-frames.ts';
-import { sampleChart } from '../../../test/charts/sample-charts.ts';
-import { CHART_TYPES, type ChartRequest } from './chart-request.ts';
-import type { ChartTable } from './chart-table.ts';
-import { composeScene } from './scene.ts';
+import { distance, goldenFrames } from './golden-frames.ts';
+import { sampleChart } from './sample-charts.ts';
+import { CHART_TYPES, type ChartRequest } from '../../src/engines/chart/chart-request.ts';
+import type { ChartTable } from '../../src/engines/chart/chart-table.ts';
+import { composeScene } from '../../src/engines/chart/scene.ts';
 
 const SMALL = { width: 320, height: 180, frameRate: 10, duration: 3000 } as const;
 
@@ -102,7 +102,7 @@ const MEAN = 1;
 const WORST = 24;
 
 test('frames are near those that were looked at and kept', async () => {
-  const path = new URL('../../../test/charts/golden-frames.json', import.meta.url);
+  const path = new URL('./golden-frames.json', import.meta.url);
   const kept = JSON.parse(await readFile(path, 'utf8')) as Record<string, string>;
   const frames = goldenFrames();
   expect(frames.map(({ name }) => name)).toEqual(Object.keys(kept));
