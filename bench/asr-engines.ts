@@ -7,7 +7,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AsrEngine } from '../src/engines/asr/asr-engine.ts';
-import { pocketSphinx } from '../src/engines/asr/pocketsphinx.ts';
+import { SherpaPool } from '../src/engines/sherpa/sherpa-pool.ts';
+import { readSettings } from '../src/server/settings.ts';
+import { speechEngines } from '../src/server/speech-engines.ts';
 import { recordings, type Recording } from '../test/speech/recordings.ts';
 import { runPipeline, transcriptOf } from '../test/speech/run-pipeline.ts';
 import { wordsOf } from '../test/speech/word-error-rate.ts';
@@ -48,8 +50,13 @@ async function measure(engine: AsrEngine, set: string, spoken: readonly Recordin
   return { engine: engine.name, set, sentences: spoken.length, secondsOfAudio: seconds, ...score, realTimeFactor };
 }
 
+// As a server that is started here would have them.
+const read = readSettings({ flags: {}, env: process.env, cwd: process.cwd() });
+if (read.kind === 'problems') throw new Error(read.problems.join('\n'));
+const pool = new SherpaPool({ processes: 1 });
+const { engines } = await speechEngines(read.settings, pool);
 const rows: Row[] = [];
-for (const engine of [pocketSphinx()]) {
+for (const engine of engines.filter((one) => one.supports('en'))) {
   for (const [set, spoken] of Object.entries(sets)) {
     if (spoken.length === 0) {
       process.stderr.write(`${set}: not installed (Debian: asterisk-core-sounds-en, -en-g722), so not measured\n`);
@@ -69,4 +76,5 @@ const result = {
   rows,
 };
 await writeFile(new URL('results/asr-engines.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+await pool.stop();
 await rm(scratch, { recursive: true });
