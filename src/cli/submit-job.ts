@@ -12,7 +12,7 @@ export type SubmitOptions = CommonOptions & { readonly watch?: boolean };
 export async function submitJob(
   cli: CliContext,
   client: RpcClient,
-  action: 'SubmitASRJob' | 'SubmitAudioProduceJob',
+  action: 'SubmitASRJob' | 'SubmitAudioProduceJob' | 'SubmitDynamicChartJob',
   values: WireParameters['values'],
   { json = false, watch = false }: SubmitOptions,
 ): Promise<ExitCode | Failure> {

@@ -70,6 +70,7 @@ export type Answers = {
   GetSmartHandleJob: JobAnswer;
   SubmitASRJob: StateAnswer;
   SubmitAudioProduceJob: StateAnswer & { readonly MediaId: string };
+  SubmitDynamicChartJob: { readonly RequestId: string; readonly JobId: string };
   CancelSmartJob: StateAnswer;
   RetrySmartJob: StateAnswer;
   DeleteSmartJob: { readonly RequestId: string };

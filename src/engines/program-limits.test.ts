@@ -46,6 +46,18 @@ test('the command line says the caps in whole numbers', () => {
   ]);
 });
 
+test('what a program can write to has a cap of its own, which addresses only set aside do not count for', async () => {
+  const signal = new AbortController().signal;
+  const limits = { memory: 'unlimited', data: 300 * MIB, fileSize: MIB } as const;
+  const attempt = (bytes: string): Promise<ProgramOutcome> => {
+    const args = ['-e', `console.log(Buffer.alloc(${bytes}).length)`];
+    return runProgram({ program: process.execPath, args, scratch, timeLimit: 20, signal, limits });
+  };
+  expect(await attempt('2 ** 24')).toMatchObject({ kind: 'exited', code: 0, stdout: `${2 ** 24}\n` });
+  const stderr = expect.stringContaining('allocation failed') as string;
+  expect(await attempt('3e9')).toMatchObject({ kind: 'exited', code: 1, stderr });
+});
+
 test('a program that stays has no cap on its processor time', () => {
   const limits = { memory: 'unlimited', fileSize: 10 } as const;
   const { args } = limit({ program: '/bin/a', args: [] }, limits, Infinity);

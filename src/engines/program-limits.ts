@@ -6,6 +6,8 @@ import type { CommandLine } from './tether.ts';
 export type ProgramLimits = {
   /** Bytes of address space, which is more than the memory in use. */
   readonly memory: number | 'unlimited';
+  /** Bytes of memory that it can write to, stacks of threads included; absent = as many as `memory` lets it have. */
+  readonly data?: number;
   /** Bytes of each file that it writes. */
   readonly fileSize: number;
 };
@@ -38,6 +40,7 @@ export function limit(command: CommandLine, limits: ProgramLimits, timeLimit: nu
   if (program === undefined) return command;
   const caps = {
     as: limits.memory,
+    ...(limits.data === undefined ? {} : { data: limits.data }),
     fsize: Math.ceil(limits.fileSize),
     cpu: Number.isFinite(timeLimit) ? Math.ceil(timeLimit) + CPU_ROOM : 'unlimited',
     nofile: OPEN_FILES,

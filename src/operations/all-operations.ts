@@ -20,6 +20,7 @@ import { assumeRole } from './sts/assume-role.ts';
 import { getCallerIdentity } from './sts/get-caller-identity.ts';
 import { submitAsrJob } from './submit-asr-job.ts';
 import { submitAudioProduceJob } from './submit-audio-produce-job.ts';
+import { submitDynamicChartJob } from './submit-dynamic-chart-job.ts';
 import { updateHotwordLibrary } from './update-hotword-library.ts';
 
 /** Everything this server serves, in the order of the reference docs. */
@@ -28,6 +29,7 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   getSmartHandleJob,
   submitAsrJob,
   submitAudioProduceJob,
+  submitDynamicChartJob,
   deleteSmartJob,
   cancelSmartJob,
   retrySmartJob,

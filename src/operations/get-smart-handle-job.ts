@@ -19,13 +19,17 @@ export const getSmartHandleJob = operation({
     { name: 'JobId', type: 'string', description: 'The job.' },
     { name: 'State', type: 'string', description: 'Created, Executing, Finished or Failed.' },
     { name: 'UserData', type: 'string', description: 'As submitted, byte for byte.' },
-    { name: 'Output', type: 'string', description: 'The same text as JobResult.AiResult. When Finished.' },
+    {
+      name: 'Output',
+      type: 'string',
+      description: 'The same text as JobResult.AiResult. When Finished, and there is one.',
+    },
     { name: 'JobResult', type: 'object', description: 'When Finished.' },
     {
       name: 'JobResult.AiResult',
       type: 'string',
       description:
-        'A JSON array of `{content, from, to}`: what was said, or spoken, and its seconds in the recording.',
+        'A JSON array of `{content, from, to}`: what was said, or spoken, and its seconds in the recording. Charts have none.',
     },
     { name: 'JobResult.MediaId', type: 'string', description: 'Of the media that the job made.' },
     {
@@ -57,7 +61,7 @@ export const getSmartHandleJob = operation({
       type: 'object',
       additive: true,
       description:
-        'How the result came about: Engine, Model, EngineReason, Voice, Language, AudioSeconds and so on.',
+        'How the result came about: Engine, Model, EngineReason, Voice, Language, AudioSeconds and so on; of charts Sheet, Frames, Notes, and the objects Poster and Gif.',
     },
     { name: 'ErrorCode', type: 'string', description: 'When Failed: why.' },
     { name: 'ErrorMessage', type: 'string', description: 'When Failed: why, and what to do.' },
@@ -95,7 +99,7 @@ export const getSmartHandleJob = operation({
 /** A failure has other names here than in an error answer: a success must not carry Code, see the older clients. */
 function outcome(job: SmartJob, outputs: JobOutputs): AnswerObject {
   if (job.state === 'Finished') {
-    return { Output: job.result.output, JobResult: jobResult(job, outputs) };
+    return { Output: job.result.output || undefined, JobResult: jobResult(job, outputs) };
   }
   if (job.state === 'Failed') return { ErrorCode: job.failure.code, ErrorMessage: job.failure.message };
   return {};
@@ -108,7 +112,7 @@ function jobResult({ account, result }: FinishedJob, { linkTo }: JobOutputs): An
     return object === undefined ? [] : [{ Type: type, Object: object, Url: linkTo(account, object) }];
   });
   return {
-    AiResult: aiResult,
+    AiResult: aiResult || undefined,
     MediaId: mediaId,
     MediaUrl: mediaObject === undefined ? undefined : linkTo(account, mediaObject),
     ResultFiles: written.length === 0 ? undefined : written,

@@ -1,16 +1,15 @@
 import { refuse, type Refusal } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
 import type { ParameterTable, ParameterValues } from '../gateway/parameter-table.ts';
-import type { AccountId } from '../jobs/account.ts';
-import { RESERVED_MEDIA } from '../jobs/job-media.ts';
-import type { JobDraft, SmartJob } from '../jobs/smart-job.ts';
-import type { QueueFull } from '../jobs/job-store.ts';
+import type { JobDraft } from '../jobs/smart-job.ts';
 import { castSpeech, type CastFault } from '../pipelines/tts-cast.ts';
 import { ttsEditingConfig } from '../pipelines/tts-editing-config.ts';
 import { readSpeechRequest, type SpeechRequest } from '../pipelines/tts-request.ts';
 import { queueFull } from './queue-full.ts';
+import { refuseOutput } from './refuse-output.ts';
 import { operation, type OperationServices } from './services.ts';
-import { readOutput, refuseOutput, ttsOutputConfig, type TtsOutput } from './tts-output.ts';
+import { submitWithMedia } from './submit-with-media.ts';
+import { readOutput, ttsOutputConfig, type TtsOutput } from './tts-output.ts';
 
 const parameters = {
   EditingConfig: {
@@ -75,10 +74,9 @@ export const submitAudioProduceJob = operation({
       (await refuseCast(request, services)) ??
       (await refuseOutput(account, output, values.Overwrite, services.objects));
     if (refusal !== undefined) return refusal;
-    const submitted = await submit(account, values, output, services);
+    const submitted = await submitWithMedia(account, draftOf(values, output), 'audio', services);
     if ('kind' in submitted) return queueFull(submitted);
     const { job, mediaId } = submitted;
-    services.hints.submitted();
     return answer({ JobId: job.id, MediaId: mediaId, State: job.state });
   },
 });
@@ -97,37 +95,17 @@ function refuseSpeech({ code, message }: CastFault, field: string): Refusal {
   return refuse(isBeyond ? 'InvalidParameter.NotSupport' : 'InvalidParameter', `'${field}' is invalid. ${message}`);
 }
 
-type Submitted = { readonly job: SmartJob; readonly mediaId: string };
-
-/** The media id stands in the job, so it has to be there first; it goes again where the job does not come about. */
-async function submit(
-  account: AccountId,
-  values: Values,
-  { bucket, key }: TtsOutput,
-  { jobs, media, maxWaitingJobs = Infinity }: OperationServices,
-): Promise<Submitted | QueueFull> {
-  const address = `oss://${bucket}/${key}`;
-  const { Title: title, UserData: userData } = values;
-  const { mediaId } = await media.reserve(account, {
-    ...{ inputUrl: address, address, mediaType: 'audio', title, userData },
-  });
-  const draft: JobDraft = {
+function draftOf(values: Values, { bucket, key }: TtsOutput): JobDraft {
+  return {
     type: 'TextToSpeech',
-    title,
+    title: values.Title,
     description: values.Description,
-    userData,
+    userData: values.UserData,
     editingConfig: values.EditingConfig,
     inputFile: values.InputConfig,
     keyword: '',
     outputBucket: bucket,
     outputObject: key,
-    parameters: { [RESERVED_MEDIA]: mediaId, Overwrite: String(values.Overwrite) },
+    parameters: { Overwrite: String(values.Overwrite) },
   };
-  let job: SmartJob | QueueFull | undefined;
-  try {
-    job = await jobs.submit(account, draft, maxWaitingJobs);
-    return 'kind' in job ? job : { job, mediaId };
-  } finally {
-    if (job === undefined || 'kind' in job) await media.delete(account, [{ mediaId }]);
-  }
 }

@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import { speechExtension, type SpeechFormat } from '../engines/tts/audio/encode-speech.ts';
 import { refuse, refuseValue, type Refusal } from '../gateway/api-error.ts';
-import type { AccountId } from '../jobs/account.ts';
 import { bucketNameProblem, objectKeyProblem } from '../objects/object-name.ts';
-import { isReservedForOthers } from '../objects/reserved-bucket.ts';
-import { alreadyThere } from '../pipelines/tts-publish.ts';
-import type { OperationServices } from './services.ts';
+import type { OutputObject } from './refuse-output.ts';
 
 const NAME = 'a bucket, 3 to 63 lower-case letters, digits and hyphens';
 const KEY = 'the key of an object, without an extension';
@@ -16,7 +13,7 @@ export const ttsOutputConfig = z.looseObject(
   'a JSON object with bucket and object',
 );
 
-export type TtsOutput = { readonly kind: 'output'; readonly bucket: string; readonly key: string };
+export type TtsOutput = OutputObject & { readonly kind: 'output' };
 
 /**
  * Where a job writes: the extension of the format is put behind the key, as documented, unless it stands there.
@@ -33,20 +30,5 @@ export function readOutput(config: string, format: SpeechFormat): TtsOutput | Re
   if (keyProblem !== undefined)
     return refuse('InvalidParameter', `'OutputConfig.object' is invalid. ${keyProblem}`);
   if (object.endsWith('/')) return refuseValue('OutputConfig.object', object, `${KEY}, not a folder`);
-  return { kind: 'output', bucket, key };
-}
-
-/** What can be known before the job runs; it is looked at once more when the job writes. */
-export async function refuseOutput(
-  account: AccountId,
-  { bucket, key }: TtsOutput,
-  overwrite: boolean,
-  objects: OperationServices['objects'],
-): Promise<Refusal | undefined> {
-  const present = await objects.head(account, bucket, key);
-  if (isReservedForOthers(account, bucket) || present.kind === 'bucket-of-another-account') {
-    return refuseValue('OutputConfig.bucket', bucket, 'a bucket of the account, or a name that is not taken');
-  }
-  if (present.kind !== 'found' || overwrite) return undefined;
-  return refuse('InvalidParameter', `'OutputConfig.object' is invalid. ${alreadyThere(bucket, key)}`);
+  return { kind: 'output', bucket, key, bucketField: 'OutputConfig.bucket', keyField: 'OutputConfig.object' };
 }

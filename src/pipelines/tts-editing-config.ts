@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { numberInText, optional, wholeNumber } from './lenient-json.ts';
 
 /** Hz. The page names none; these are what the cloud's voices are documented to have, and what SSML takes. */
 const SAMPLE_RATES = [8000, 16_000, 22_050, 24_000, 48_000];
@@ -44,20 +45,3 @@ export const ttsEditingConfig = z.looseObject(
   },
   'a JSON object',
 );
-
-function wholeNumber(least: number, most: number) {
-  const range = `a whole number from ${least} to ${most}`;
-  return optional(z.preprocess(numberInText, z.int(range).min(least, range).max(most, range)));
-}
-
-function optional<T extends z.ZodType>(schema: T) {
-  return z.preprocess((value) => (isAbsent(value) ? undefined : value), schema.optional()).optional();
-}
-
-function isAbsent(value: unknown): boolean {
-  return value === null || (typeof value === 'string' && value.trim() === '');
-}
-
-function numberInText(value: unknown): unknown {
-  return typeof value === 'string' && /^\s*[+-]?\d{1,6}\s*$/.test(value) ? Number(value) : value;
-}

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { assertNever } from '../base/assert-never.ts';
@@ -58,7 +56,7 @@ export const encodeTheSpeech: Step<Joined, Encoded> = {
         return assertNever(outcome);
     }
     const fault = await faultIn(work, outPath);
-    if (fault === undefined) return done({ ...work, outPath, etag: await md5Of(outPath) });
+    if (fault === undefined) return done({ ...work, outPath });
     log.warn({ fault }, 'the encoded file is not as it should be');
     return failed('EngineFailed', 'The encoded file is not as it should be. RetrySmartJob encodes it again.');
   },
@@ -80,10 +78,4 @@ async function faultIn({ run, parts, request, cast, joined }: Joined, path: stri
   const seconds = probed.seconds ?? 0;
   const isRight = probed.hasAudio && Math.abs(seconds - joined.seconds) <= MP3_TOLERANCE;
   return isRight ? undefined : `${seconds} seconds, not ${joined.seconds}`;
-}
-
-async function md5Of(path: string): Promise<string> {
-  const hash = createHash('md5');
-  for await (const part of createReadStream(path)) hash.update(part as Buffer);
-  return hash.digest('hex').toUpperCase();
 }

@@ -2,11 +2,10 @@ import type { MediaTools } from '../engines/media/media-tools.ts';
 import type { JoinedSpeech } from '../engines/tts/audio/join-speech.ts';
 import type { TtsEngine } from '../engines/tts/tts-engine.ts';
 import type { AvailableVoice } from '../engines/tts/voices/available-voice.ts';
-import type { MediaStore } from '../jobs/media-store.ts';
-import type { ObjectStore } from '../objects/object-store.ts';
 import type { ResultFiles } from '../objects/result-files.ts';
 import type { WorkFiles } from '../objects/work-files.ts';
 import type { PipelineRun } from './pipeline.ts';
+import type { PublishParts } from './publish-output.ts';
 import type { SpeechCast } from './tts-cast.ts';
 import type { SpeechRequest } from './tts-request.ts';
 
@@ -18,13 +17,11 @@ export type Synthesis = {
 };
 
 /** What the steps work with; the server composes it. */
-export type TtsParts = {
+export type TtsParts = PublishParts & {
   readonly synthesis: Synthesis;
   readonly media: MediaTools;
-  readonly objects: Pick<ObjectStore, 'createBucket' | 'head' | 'put'>;
   readonly workFiles: Pick<WorkFiles, 'keep' | 'fetch' | 'remove'>;
   readonly resultFiles: Pick<ResultFiles, 'write'>;
-  readonly mediaIds: Pick<MediaStore, 'settle'>;
 };
 
 /* The values that the steps hand on; each adds what it found out. All times are seconds. */
@@ -38,8 +35,4 @@ export type Spoken = Cast & { readonly pcmPaths: readonly string[] };
 
 export type Joined = Cast & { readonly wavPath: string; readonly joined: JoinedSpeech };
 
-export type Encoded = Joined & {
-  readonly outPath: string;
-  /** Upper-case hex MD5, as the object store has it. */
-  readonly etag: string;
-};
+export type Encoded = Joined & { readonly outPath: string };

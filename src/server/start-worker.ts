@@ -3,6 +3,7 @@ import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
 import type { JobType } from '../jobs/job-type.ts';
 import type { JobHints } from '../jobs/job-hints.ts';
+import { SPREADSHEET_LIMITS } from '../engines/spreadsheet/spreadsheet-limits.ts';
 import { createGuardedFetch } from '../objects/guarded-fetch.ts';
 import { createMediaSource } from '../objects/media-source.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
@@ -10,6 +11,8 @@ import { ResultFiles } from '../objects/result-files.ts';
 import { WorkFiles } from '../objects/work-files.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
 import type { AsrParts } from '../pipelines/asr-work.ts';
+import { chartPipeline } from '../pipelines/chart-pipeline.ts';
+import type { FetchInput } from '../pipelines/fetch-input.ts';
 import { ttsPipeline } from '../pipelines/tts-pipeline.ts';
 import type { TtsParts } from '../pipelines/tts-work.ts';
 import { fetchMedia } from '../pipelines/fetch-media.ts';
@@ -24,6 +27,8 @@ import type { SynthesisEngines } from './synthesis-engines.ts';
 
 /** Bytes; an object of the store may be no larger either. */
 const LARGEST_INPUT = 5 * 1024 ** 3;
+/** Bytes. */
+const LARGEST_IMAGE = 20 * 1024 ** 2;
 
 /** Milliseconds that running jobs get to end when the server is told to stop; all in all it has 10 s. */
 const JOB_GRACE_MS = 5_000;
@@ -64,12 +69,14 @@ function pipelines({ settings, kept, objects, speech, synthesis, ownUrls }: Work
   const fetchUrl = createGuardedFetch({ allow: settings.fetchAllow });
   const source = createMediaSource({ store: objects, fetchUrl, ownUrls: () => ownUrls });
   const media = settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath };
+  const fetchUpTo = (maxBytes: number): FetchInput =>
+    fetchMedia(kept.store.media, (account, input, path, signal) =>
+      source.fetch(account, input, path, { maxBytes, signal }),
+    );
   const resultFiles = new ResultFiles(objects);
   const workFiles = new WorkFiles(objects);
   const forAsr: Omit<AsrParts, keyof SpeechEngines> = {
-    fetchInput: fetchMedia(kept.store.media, (account, input, path, signal) =>
-      source.fetch(account, input, path, { maxBytes: LARGEST_INPUT, signal }),
-    ),
+    fetchInput: fetchUpTo(LARGEST_INPUT),
     media,
     hotwords: kept.store.hotwords,
     resultFiles,
@@ -83,11 +90,18 @@ function pipelines({ settings, kept, objects, speech, synthesis, ownUrls }: Work
     mediaIds: kept.store.media,
   };
   const tts = async (): Promise<Pipeline> => ttsPipeline({ ...forTts, synthesis: await synthesis() });
+  const chart = chartPipeline({
+    fetchSpreadsheet: fetchUpTo(SPREADSHEET_LIMITS.fileBytes),
+    fetchImage: fetchUpTo(LARGEST_IMAGE),
+    media,
+    objects,
+    mediaIds: kept.store.media,
+  });
   const forget: Forget = async (account, id) => {
     await workFiles.remove(account, [id]);
     await resultFiles.remove(account, [id]);
   };
-  return [composed('ASR', asr, forget), composed('TextToSpeech', tts, forget)];
+  return [composed('ASR', asr, forget), composed('TextToSpeech', tts, forget), chart];
 }
 
 type Forget = NonNullable<Pipeline['forget']>;

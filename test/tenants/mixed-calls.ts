@@ -63,6 +63,20 @@ const speak: Step = async (own, other, random) => {
   expect(media.status).toBe(404);
 };
 
+const draw: Step = async (own, other, random) => {
+  const object = `${own.mark}-${random(1000)}`;
+  const { status, body } = await own.call('ice', 'SubmitDynamicChartJob', {
+    ...{ ChartType: 'Line', Input: '{"XlsFile":"oss://media/a.csv"}', Title: object, UserData: own.mark },
+    OutputConfig: JSON.stringify({ MediaURL: `oss://${own.mark.toLowerCase()}/${object}.mp4` }),
+  });
+  expect(status, JSON.stringify(body)).toBe(200);
+  const JobId = String(body['JobId']);
+  own.jobs.add(JobId);
+  expect((await other.call('ice', 'GetSmartHandleJob', { JobId })).body['Code']).toBe(
+    'InvalidParameter.JobNotFound',
+  );
+};
+
 const change: Step = async (own, _other, random) => {
   const JobId = pick(own.jobs, random);
   if (JobId === undefined) return;
@@ -251,7 +265,7 @@ const foreignMedia: Step = (own, other, random) => {
 
 /** The more often a step stands here, the more often it is taken. */
 const STEPS: readonly Step[] = [
-  ...[submit, submit, submit, speak, list, list, change, change, change],
+  ...[submit, submit, submit, speak, draw, list, list, change, change, change],
   ...[foreignJob, foreignJob, foreignJob, foreignToken, foreignName, foreignKey, foreignRole],
   ...[media, foreignMedia],
   ...[identities, listIdentities, libraries, foreignLibrary],

@@ -1,13 +1,12 @@
-import { existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { submitAsrJob } from '../../operations/submit-asr-job.ts';
 import type { Cli, CliContext, ExitCode } from '../cli-context.ts';
 import { withClient, withJson } from '../client-command.ts';
 import { report, usageFailure } from '../failure.ts';
-import { shellWord } from '../shell-word.ts';
+import { howToPut, isLocalFile } from '../local-file.ts';
 import { submitJob, type SubmitOptions } from '../submit-job.ts';
 import { help, optionNames, tableOptions } from '../table-options.ts';
+import { addSubmitChart } from './submit-chart.ts';
 import { addSubmitTts } from './submit-tts.ts';
 
 const INPUT = 'InputFile';
@@ -23,25 +22,13 @@ export function addSubmit(program: Command, cli: Cli): void {
     cli.exit(await submitAsr(cli, input, options)),
   );
   addSubmitTts(group, cli);
+  addSubmitChart(group, cli);
 }
 
 async function submitAsr(cli: CliContext, input: string, options: SubmitOptions): Promise<ExitCode> {
   const read = isLocalFile(cli, input)
-    ? usageFailure('Usage', howToPut(input))
+    ? usageFailure('Usage', howToPut(input, 'submit asr'))
     : TABLE.read(options, { [INPUT]: input });
   if (read.kind === 'failure') return report(cli, read, options.json === true);
   return withClient(cli, options, (client) => submitJob(cli, client, 'SubmitASRJob', read.values, options));
-}
-
-function isLocalFile(cli: CliContext, input: string): boolean {
-  return !/^[a-z]+:\/\//i.test(input) && existsSync(resolve(cli.cwd, input));
-}
-
-/** The server may be another machine, so a file has to be put before a job can name it. */
-function howToPut(file: string): string {
-  const object = shellWord(`oss://uploads/${basename(file)}`);
-  return (
-    `'${file}' is a file on this machine. Upload it first: smartjobs put ${shellWord(file)} ${object}, ` +
-    `then: smartjobs submit asr ${object}`
-  );
 }

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { decodeText, parseDelimited } from './delimited-text.ts';
+
+const rowsOf = (text: string): unknown[][] =>
+  parseDelimited(text).rows.map(({ cells }) => Array.from(cells, (cell) => cell ?? null));
+
+test.each([
+  ['commas', 'a,b\n1,2\n'],
+  ['semicolons', 'a;b\n1;2\n'],
+  ['tabs', 'a\tb\n1\t2\n'],
+  ['bars', 'a|b\r\n1|2\r\n'],
+  ['what its first line says', 'sep=^\na^b\n1^2'],
+  ['commas, with old ends of lines', 'a,b\r1,2'],
+])('cells parted by %s', (_what, text) => {
+  expect(rowsOf(text)).toEqual([
+    ['a', 'b'],
+    ['1', '2'],
+  ]);
+});
+
+test('semicolons part cells that hold commas', () => {
+  expect(rowsOf('name;1,5;2,5\nother;3,5;4,5')[0]).toEqual(['name', '1,5', '2,5']);
+});
+
+test('quotation marks keep separators, line breaks and themselves', () => {
+  expect(rowsOf('"a,""x""\nb",2\n"c" ,3\n ,""')).toEqual([
+    ['a,"x"\nb', '2'],
+    ['c', '3'],
+  ]);
+  expect(() => rowsOf('a,b\n1,"2\n3')).toThrow(/quotation mark that opens in row 2 never closes/);
+});
+
+test('rows keep their numbers where rows before them are empty', () => {
+  expect(parseDelimited('a,b\n\n,\n1,2').rows.map(({ index }) => index)).toEqual([0, 3]);
+});
+
+test.each([
+  ['UTF-8', Buffer.from('月份,数量')],
+  ['UTF-8 with its mark', Buffer.from('\uFEFF月份,数量')],
+  ['UTF-16', Buffer.from('\uFEFF月份,数量', 'utf16le')],
+  ['GB18030', Buffer.from('d4c2b7dd2ccafdc1bf', 'hex')],
+])('%s is read', (_encoding, bytes) => {
+  expect(rowsOf(decodeText(bytes))).toEqual([['月份', '数量']]);
+});
+
+test('bytes that are no text are refused', () => {
+  expect(() => decodeText(Buffer.from([0x41, 0xff, 0xff, 0x0a]))).toThrow(/no text in UTF-8 or GB18030/);
+  expect(() => decodeText(Buffer.from('a\0b'))).toThrow(/neither a workbook nor text/);
+});
+
+test('whatever a program writes with quotation marks is read back', () => {
+  const cell = fc.string({ unit: fc.constantFrom(...Array.from('ab",;\t\n|é ')) }).map((text) => text.trim());
+  const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(table, fc.constantFrom(',', ';', '\t', '|'), (rows, separator) => {
+      const quoted = rows.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(separator));
+      const expected = rows
+        .map((row) => row.map((text) => text || null))
+        .filter((row) => row.some((text) => text !== null));
+      expect(rowsOf(`sep=${separator}\n${quoted.join('\r\n')}`)).toEqual(expected);
+    }),
+  );
+});
+
+test('no text does any harm: the only one refused has a quotation mark that stays open', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: fc.constantFrom(...Array.from('a1",;\t\n\r| ')) }), (text) => {
+      const outcome = (): string => {
+        try {
+          return String(parseDelimited(text).rows.length);
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      expect(outcome()).toMatch(/^\d+$|never closes/);
+    }),
+  );
+});

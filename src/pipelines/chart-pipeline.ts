@@ -1,0 +1,22 @@
+import { putTheVideo } from './chart-result.ts';
+import { fetchFiles, readTheSheet, renderTheChart } from './chart-steps.ts';
+import type { ChartParts } from './chart-work.ts';
+import type { Pipeline } from './pipeline.ts';
+import { Steps } from './steps.ts';
+
+/**
+ * A chart video from a spreadsheet, into the object that the caller named. It keeps no checkpoints of its drawing:
+ * a run after a crash draws the same frames anew.
+ * When the run's signal is aborted, `run` ends its child processes and throws the signal's reason.
+ */
+export function chartPipeline(parts: ChartParts): Pipeline {
+  return {
+    type: 'DynamicChart',
+    async run(run) {
+      const outcome = await STEPS.run({ run, parts }, run.report);
+      return outcome.kind === 'failed' ? outcome : { kind: 'finished', result: outcome.value };
+    },
+  };
+}
+
+const STEPS = Steps.startingWith(fetchFiles).next(readTheSheet).next(renderTheChart).next(putTheVideo);

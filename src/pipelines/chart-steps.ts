@@ -1,0 +1,94 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { assertNever } from '../base/assert-never.ts';
+import { CHART_TYPES } from '../engines/chart/chart-request.ts';
+import { renderChart } from '../engines/chart/render-chart.ts';
+import { readSpreadsheet } from '../engines/spreadsheet/read-spreadsheet.ts';
+import { chartData } from './chart-data.ts';
+import { readChartSettings } from './chart-settings.ts';
+import type { ChartFetched, ChartRead, ChartRendered, ChartWork } from './chart-work.ts';
+import { fetchFailure } from './fetch-input.ts';
+import { done, failed } from './step-outcomes.ts';
+import type { Step } from './steps.ts';
+
+/* From the spreadsheet to the video. */
+
+export const fetchFiles: Step<ChartWork, ChartFetched> = {
+  name: 'Fetching the spreadsheet',
+  weight: 2,
+  async run(work) {
+    const { run, parts } = work;
+    const { job, scratch, signal } = run;
+    const type = CHART_TYPES.find((one) => one === job.parameters['ChartType']);
+    if (type === undefined) throw new Error('the job has no chart type');
+    const settings = readChartSettings(type, job.parameters);
+    const sheetPath = join(scratch, 'sheet');
+    const sheet = await parts.fetchSpreadsheet(job.account, job.inputFile, sheetPath, signal);
+    if (sheet.kind !== 'fetched') return fetchFailure(sheet);
+    const { backgroundImage } = settings;
+    if (backgroundImage === undefined) return done({ ...work, settings, sheetPath, imagePath: undefined });
+    const imagePath = join(scratch, 'background');
+    const image = await parts.fetchImage(job.account, backgroundImage, imagePath, signal);
+    if (image.kind !== 'fetched') return fetchFailure(image);
+    return done({ ...work, settings, sheetPath, imagePath });
+  },
+};
+
+export const readTheSheet: Step<ChartFetched, ChartRead> = {
+  name: 'Reading the spreadsheet',
+  weight: 3,
+  async run(work) {
+    const { run, settings, sheetPath } = work;
+    const scratch = join(run.scratch, 'reading');
+    await mkdir(scratch);
+    const { sheet } = settings;
+    const outcome = await readSpreadsheet({
+      ...{ path: sheetPath, scratch, signal: run.signal },
+      ...(sheet !== '' && { sheet }),
+    });
+    switch (outcome.kind) {
+      case 'read':
+        return done({ ...work, table: outcome.table });
+      case 'refused':
+        return failed(outcome.code, outcome.message);
+      case 'failed':
+        run.log.warn({ detail: outcome.detail }, 'the spreadsheet reader failed');
+        return failed('EngineFailed', `${outcome.message} RetrySmartJob runs the job again.`);
+      default:
+        return assertNever(outcome);
+    }
+  },
+};
+
+export const renderTheChart: Step<ChartRead, ChartRendered> = {
+  name: 'Drawing the chart',
+  weight: 92,
+  async run(work, onProgress) {
+    const { run, parts, settings, table, imagePath } = work;
+    const { backgroundColor, bitrate, gif } = settings;
+    const scratch = join(run.scratch, 'drawing');
+    await mkdir(scratch);
+    const background = {
+      ...(backgroundColor !== undefined && { color: backgroundColor }),
+      ...(imagePath !== undefined && { imagePath }),
+    };
+    const request = { ...chartData(settings, table), background };
+    const outcome = await renderChart(
+      { request, bitrate, scratch, gif, signal: run.signal, onProgress },
+      parts.media,
+    );
+    switch (outcome.kind) {
+      case 'rendered':
+        run.log.info({ frames: outcome.frames, peakRss: outcome.peakRss }, 'chart drawn');
+        return done({ ...work, rendered: outcome });
+      case 'unusable':
+        return failed('BackgroundImageUnreadable', outcome.reason);
+      case 'failed':
+        return failed('EngineFailed', `${outcome.reason} RetrySmartJob runs the job again.`);
+      case 'unavailable':
+        return failed('EngineUnavailable', outcome.message);
+      default:
+        return assertNever(outcome);
+    }
+  },
+};

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { assertNever } from '../base/assert-never.ts';
+import { reservedMedia } from '../jobs/job-media.ts';
+import type { MediaStore } from '../jobs/media-store.ts';
+import type { ObjectStore, PutOutcome } from '../objects/object-store.ts';
+import type { PipelineRun } from './pipeline.ts';
+import { failed } from './step-outcomes.ts';
+import type { StepFailure } from './steps.ts';
+
+export type PublishParts = {
+  readonly objects: Pick<ObjectStore, 'createBucket' | 'head' | 'put'>;
+  readonly mediaIds: Pick<MediaStore, 'settle'>;
+};
+
+/** A file that the caller gets, as an object of the bucket that the job names. */
+export type OutputFile = { readonly path: string; readonly key: string };
+
+/** Under it a checkpoint says which content this job puts into the caller's object. */
+const OUTPUT = 'output';
+
+/**
+ * Puts a file where the caller wants it, whole or not at all. What it is going to put is written down before, under
+ * the lease: so no run that lost its job puts anything, and a run after a crash knows its own object from another one
+ * that it must not overwrite.
+ * @param makeRoom called once where the quota of the account is reached, before it is tried again
+ */
+export async function publishOutput(
+  run: PipelineRun,
+  parts: PublishParts,
+  file: OutputFile,
+  makeRoom?: () => Promise<unknown>,
+): Promise<StepFailure | undefined> {
+  const { account, outputBucket: bucket, outputObject, parameters } = run.job;
+  const { key } = file;
+  const name = key === outputObject ? OUTPUT : `${OUTPUT} ${key}`;
+  const etag = await md5Of(file.path);
+  const mine = await run.checkpoints.get(name);
+  const present = await parts.objects.head(account, bucket, key);
+  if (present.kind === 'found' && present.info.etag === mine) return undefined;
+  if (present.kind === 'found' && parameters['Overwrite'] === 'false') {
+    return failed('OutputObjectExists', alreadyThere(bucket, key));
+  }
+  await run.checkpoints.save(name, etag);
+  return await put(run, parts, { ...file, etag }, makeRoom);
+}
+
+/** The media that was reserved for the output is there. */
+export async function settleMedia({ job }: PipelineRun, parts: PublishParts, seconds: number): Promise<void> {
+  const mediaId = reservedMedia(job);
+  const duration = Math.round(seconds * 1000) / 1000;
+  if (mediaId !== undefined) await parts.mediaIds.settle(job.account, mediaId, { status: 'Normal', duration });
+}
+
+/** For the owner of the job. */
+export function alreadyThere(bucket: string, key: string): string {
+  return `There is an object oss://${bucket}/${key}, and Overwrite is false: name another one, or leave Overwrite out.`;
+}
+
+/** As the object store has it: in upper case. */
+async function md5Of(path: string): Promise<string> {
+  const hash = createHash('md5');
+  for await (const part of createReadStream(path)) hash.update(part as Buffer);
+  return hash.digest('hex').toUpperCase();
+}
+
+async function put(
+  { job }: PipelineRun,
+  { objects }: PublishParts,
+  { path, key, etag }: OutputFile & { readonly etag: string },
+  makeRoom: (() => Promise<unknown>) | undefined,
+): Promise<StepFailure | undefined> {
+  const { account, outputBucket: bucket } = job;
+  // Where it cannot be made, the put says why.
+  await objects.createBucket(account, bucket);
+  const putFile = (): Promise<PutOutcome> =>
+    objects.put(account, bucket, key, createReadStream(path), { expectedEtag: etag });
+  let outcome = await putFile();
+  if (outcome.kind === 'quota-exceeded' && makeRoom !== undefined) {
+    await makeRoom();
+    outcome = await putFile();
+  }
+  if (outcome.kind === 'interrupted') throw new Error('the file of the output could not be read to its end');
+  return outcome.kind === 'stored' ? undefined : refused(outcome, bucket);
+}
+
+function refused(outcome: Exclude<PutOutcome, { kind: 'stored' | 'interrupted' }>, bucket: string): StepFailure {
+  switch (outcome.kind) {
+    case 'bucket-of-another-account':
+      return failed('OutputNotWritten', `The bucket '${bucket}' belongs to another account: name one of your own.`);
+    case 'invalid-name':
+      return failed('OutputNotWritten', outcome.message);
+    case 'quota-exceeded': {
+      const limit = `the objects of the account may have ${outcome.maxBytes} bytes together`;
+      return failed('OutputNotWritten', `The output was not written: ${limit}. Delete some, then retry the job.`);
+    }
+    case 'no-such-bucket':
+    case 'too-large':
+    case 'digest-mismatch':
+      return failed('OutputNotWritten', `The object store answered ${outcome.kind}. RetrySmartJob tries it again.`);
+    default:
+      return assertNever(outcome);
+  }
+}
