@@ -9,7 +9,7 @@ export const u32 = (...values: number[]): Buffer => Buffer.from(new Uint32Array(
 export const f64 = (value: number): Buffer => Buffer.from(new Float64Array([value]).buffer);
 export const bytes = (...parts: Buffer[]): Buffer => Buffer.concat(parts);
 
-export function recordsOf(records: readonly TestRecord[]): Buffer {
+function recordsOf(records: readonly TestRecord[]): Buffer {
   return Buffer.concat(records.map(([type, data]) => bytes(u16(type, data.length), data)));
 }
 
