@@ -170,7 +170,12 @@ describe('numbers', () => {
   });
 
   test('head the rows where nothing else does', () => {
-    expect(table('x,y\n1.5,5\n2.5,7').rows).toEqual([{ text: '1.5' }, { text: '2.5' }]);
+    expect(table('x,y\n"1,000.5",5\n2.5,7\n-,8').rows).toEqual([
+      { text: '1,000.5', number: 1000.5 },
+      { text: '2.5', number: 2.5 },
+      { text: '-' },
+    ]);
+    expect(refusal('x,y\n1,5\n2,7\nabc,8')).toMatch(/Cell A4 \(row 4\) holds "abc"/);
   });
 });
 

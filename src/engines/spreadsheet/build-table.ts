@@ -60,13 +60,24 @@ function columnHeading(cell: Cell): Heading {
 }
 
 function rowHeadings(frame: TableFrame, at: number | undefined, kind: ColumnKind | undefined): Heading[] {
+  if (at === undefined) return frame.body.map((_row, row) => ({ text: String(row + 1), number: row + 1 }));
+  if (kind?.kind === 'numbers') return numberHeadings(frame, at);
   return frame.body.map((_row, row) => {
-    if (at === undefined) return { text: String(row + 1), number: row + 1 };
     const cell = headCell(frame, row, at);
     if (typeof cell === 'object' && (cell.kind === 'error' || cell.kind === 'uncomputed')) {
       columnValues([cell], () => placeIn(frame, at)(row), frame.grid.sheet);
     }
     return rowHeading(cell, kind);
+  });
+}
+
+/** The x of a scatter chart, typed as a number or as a text. */
+function numberHeadings(frame: TableFrame, at: number): Heading[] {
+  const cells = frame.body.map((row) => row.cells[at]);
+  const { values } = columnValues(cells, placeIn(frame, at), frame.grid.sheet);
+  return values.map((number, row) => {
+    const text = cellText(cells[row]);
+    return number === null ? { text } : { text, number };
   });
 }
 

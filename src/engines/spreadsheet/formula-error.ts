@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts';
 
-const NAMES: ReadonlyMap<number | undefined, string> = new Map([
+const NAMES: ReadonlyMap<number, string> = new Map([
   [0x00, '#NULL!'],
   [0x07, '#DIV/0!'],
   [0x0f, '#VALUE!'],
@@ -9,8 +9,10 @@ const NAMES: ReadonlyMap<number | undefined, string> = new Map([
   [0x24, '#NUM!'],
   [0x2a, '#N/A'],
 ]);
+const NAME = /^#[A-Z0-9_/]{1,20}[!?]?$/;
 
-/** A formula's error by the number that workbooks have for it; newer ones have names only. */
-export function formulaError(code: number | undefined): Cell {
-  return { kind: 'error', name: NAMES.get(code) ?? 'an error' };
+/** A formula's error, by its name or by the number that an .xls has for it. */
+export function formulaError(given: number | string): Cell {
+  const name = typeof given === 'number' ? NAMES.get(given) : NAME.exec(given)?.[0];
+  return { kind: 'error', name: name ?? 'an unknown one' };
 }

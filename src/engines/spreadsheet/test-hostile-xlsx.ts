@@ -19,7 +19,8 @@ const changed = (name: string, part: Partial<TestPart>): Buffer =>
 const SHEET = 'xl/worksheets/sheet1.xml';
 const sheetOf = (content: string): Buffer => changed(SHEET, { content });
 const BOMB = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]>';
-const overlapping = `<mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(400_000)}</mergeCells>`;
+const overlapping = (count: number): string =>
+  `<mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(count)}</mergeCells>`;
 /** A grid of 1,000 by 1,000, so that an area over all of it is a million cells. */
 const columnsText = Array.from({ length: 100 }, (_, at) => `c${at}`);
 const grid = xmlRow(...columnsText) + xmlRow(...columnsText).repeat(1000);
@@ -90,6 +91,11 @@ export const HOSTILE_SHEETS: readonly HostileSpreadsheet[] = [
     make: () => xlsx({ rows: rows + ' '.repeat(150 * MB) }),
   },
   {
+    name: 'five million texts',
+    code: 'SpreadsheetTooLarge',
+    make: () => zipOf(xlsxParts([plain], '', '<si><t>a</t></si>'.repeat(5_000_000))),
+  },
+  {
     name: 'a list of sheets without an end',
     code: 'SpreadsheetTooLarge',
     make: () => changed('xl/workbook.xml', { content: `<workbook>${'<sheet name="a"/>'.repeat(MB)}</workbook>` }),
@@ -139,9 +145,14 @@ export const HOSTILE_SHEETS: readonly HostileSpreadsheet[] = [
       }),
   },
   {
+    name: 'merged cells without an end',
+    code: 'SpreadsheetTooLarge',
+    make: () => xlsx({ rows: grid, tail: overlapping(400_000) }),
+  },
+  {
     name: 'merged cells over and over',
     code: 'SpreadsheetUnreadable',
-    make: () => xlsx({ rows: grid, tail: overlapping }),
+    make: () => xlsx({ rows: grid, tail: overlapping(20_000) }),
   },
   {
     name: 'hidden columns over and over',

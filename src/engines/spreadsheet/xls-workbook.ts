@@ -1,6 +1,6 @@
-import { SSF } from '@e965/xlsx';
 import { BIFF, biffRecords, type BiffRecord } from './biff-records.ts';
 import { sharedTexts, textReader, type TextReader } from './biff-text.ts';
+import { builtInFormats } from './xlsx-formats.ts';
 import { encrypted, unreadable, unsupported } from './spreadsheet-refusal.ts';
 
 /** What all the sheets of an .xls share. */
@@ -39,7 +39,7 @@ export function readXlsWorkbook(stream: Buffer): XlsWorkbook {
   const width = version === BIFF8 ? 2 : 1;
   for (const { data, parts } of of(BIFF.format)) formats.set(data.readUInt16LE(0), reader.read(parts, 2, width));
   const styles = of(BIFF.xf).map(({ data }) => data.readUInt16LE(2));
-  const builtIn = (SSF as unknown as { get_table: () => Record<number, string> }).get_table();
+  const builtIn = builtInFormats();
   return {
     sheets: of(BIFF.boundSheet).flatMap((record) => sheetEntry(record, reader)),
     texts: of(BIFF.sst).flatMap(({ parts }) => sharedTexts(parts)),

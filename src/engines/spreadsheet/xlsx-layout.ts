@@ -1,39 +1,23 @@
 import type { CellPlace, CellRange } from './cell.ts';
 import { tooLarge, unreadable } from './spreadsheet-refusal.ts';
-import { LAST_COLUMN, LAST_ROW, SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
+import { LAST_COLUMN, LAST_ROW } from './spreadsheet-limits.ts';
 import { attributes, isTrue, startTags } from './xml-part.ts';
 
-/** What lies around the cells of an .xlsx sheet, and its cells still as XML. */
+/** An .xlsx sheet: its rows still as XML, and what lies around them. */
 export type XlsxLayout = {
   readonly cellsXml: string;
   readonly merges: readonly CellRange[];
-  readonly hiddenRows: ReadonlySet<number>;
   readonly hiddenColumns: ReadonlySet<number>;
-  /** Formulas whose result nobody has computed, by `row,column`. */
-  readonly uncomputed: ReadonlySet<string>;
 };
 
 /** `<sheetData/>`, or from its start tag to its end tag. */
 const OPEN = /<(?:\w+:)?sheetData(?:\s[^<>]*)?>/;
 const CLOSE = /<\/(?:\w+:)?sheetData\s*>/;
-/** A row's start, a cell's, or the end of a formula and its cell with no result between. */
-const LANDMARK = new RegExp(
-  [
-    String.raw`<(?:\w+:)?row(?=[\s/>])(?<row>[^<>]*)>`,
-    String.raw`<(?:\w+:)?c(?=[\s/>])(?<cell>[^<>]*)>`,
-    String.raw`(?<bare>(?:</(?:\w+:)?f>|<(?:\w+:)?f(?:\s[^<>]*)?/>)\s*(?:<(?:\w+:)?v(?:\s[^<>]*)?/>\s*)?</(?:\w+:)?c>)`,
-  ].join('|'),
-  'g',
-);
-/** Characters. Those of rows and cells have a few attributes; what looks for them should not look for long. */
-const LONGEST_TAG = 2000;
+const MOST_MERGES = 100_000;
 const MERGE = /<(?:\w+:)?mergeCell\s[^<>]*?\bref=["']([^"'<>]*)["']/g;
 const REFERENCE = /^([A-Z]{1,3})(\d{1,7})$/;
 
-/**
- * Walks a sheet once, before the library does: counts its cells, and refuses places that no sheet has. The sheet's
- * own word about its size is not read at all.
- */
+/** The sheet's own word about its size is not read at all. */
 export function readXlsxLayout(sheetXml: string, sheet: string): XlsxLayout {
   const open = OPEN.exec(sheetXml);
   const start = open === null ? sheetXml.length : open.index + open[0].length;
@@ -45,60 +29,24 @@ export function readXlsxLayout(sheetXml: string, sheet: string): XlsxLayout {
   const tail = sheetXml.slice(close);
   return {
     cellsXml,
-    merges: [...tail.matchAll(MERGE)].map(([, reference = '']) => range(reference)),
+    merges: mergedRanges(tail, sheet),
     hiddenColumns: hiddenColumns(head),
-    ...walkCells(cellsXml, sheet),
   };
 }
 
-type Walk = Pick<XlsxLayout, 'hiddenRows' | 'uncomputed'>;
-
-function walkCells(cellsXml: string, sheet: string): Walk {
-  const hiddenRows = new Set<number>();
-  const uncomputed = new Set<string>();
-  let at: CellPlace = { row: -1, column: -1 };
-  let cell = '';
-  let count = 0;
-  for (const { 0: tag, groups = {} } of cellsXml.matchAll(LANDMARK)) {
-    if (tag.length > LONGEST_TAG)
-      throw unreadable(`sheet ${JSON.stringify(sheet)} has a tag of ${tag.length} characters`);
-    if (groups['row'] !== undefined) {
-      at = { row: rowOf(groups['row'], at.row, sheet), column: -1 };
-      if (/\shidden=["'](?:1|true)["']/.test(groups['row'])) hiddenRows.add(at.row);
-    } else if (groups['cell'] !== undefined) {
-      cell = groups['cell'];
-      count += 1;
-      at = placeOf(cell, at, sheet);
-      // A formula whose result is an empty text is computed: LibreOffice writes t="str" and no value.
-    } else if (!/\bt=["']str["']/.test(cell)) uncomputed.add(`${at.row},${at.column}`);
+function mergedRanges(tail: string, sheet: string): CellRange[] {
+  const ranges: CellRange[] = [];
+  for (const [, reference = ''] of tail.matchAll(MERGE)) {
+    if (ranges.length === MOST_MERGES) {
+      throw tooLarge(`Sheet ${JSON.stringify(sheet)} has more than ${MOST_MERGES} merged areas.`);
+    }
+    ranges.push(range(reference));
   }
-  if (count > SPREADSHEET_LIMITS.cells) {
-    throw tooLarge(
-      `Sheet ${JSON.stringify(sheet)} has ${count} cells; at most ${SPREADSHEET_LIMITS.cells} are read.`,
-    );
-  }
-  return { hiddenRows, uncomputed };
-}
-
-function rowOf(text: string, before: number, sheet: string): number {
-  const given = /\br=["'](\d+)["']/.exec(text)?.[1];
-  const row = given === undefined ? before + 1 : Number(given) - 1;
-  if (row < 0 || row >= LAST_ROW) throw unreadable(`sheet ${JSON.stringify(sheet)} has a row ${row + 1}`);
-  return row;
-}
-
-function placeOf(text: string, before: CellPlace, sheet: string): CellPlace {
-  const reference = /\br=["']([^"']*)["']/.exec(text)?.[1];
-  const at = reference === undefined ? { row: before.row, column: before.column + 1 } : place(reference);
-  if (at === undefined || at.column >= LAST_COLUMN) {
-    const name = JSON.stringify((reference ?? 'past the last column').slice(0, 20));
-    throw unreadable(`sheet ${JSON.stringify(sheet)} has a cell named ${name}`);
-  }
-  return at;
+  return ranges;
 }
 
 /** C7 as row 6 and column 2; undefined where no sheet reaches. */
-function place(reference: string): CellPlace | undefined {
+export function place(reference: string): CellPlace | undefined {
   const [, letters = '', digits = ''] = REFERENCE.exec(reference) ?? [];
   let column = 0;
   for (const letter of letters) column = column * 26 + (letter.codePointAt(0) ?? 64) - 64;

@@ -2,6 +2,8 @@ import { chooseSheet } from './choose-sheet.ts';
 import { MIB } from '../program-limits.ts';
 import { SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
 import { RefusedSpreadsheet, tooLarge, unreadable, unsupported } from './spreadsheet-refusal.ts';
+import { formatsOf } from './xlsx-formats.ts';
+import { sharedTexts } from './xlsx-texts.ts';
 import { attributes, isTrue, startTags, xmlText } from './xml-part.ts';
 import { readEntry, readZipDirectory, type ZipEntry } from './zip-directory.ts';
 
@@ -9,8 +11,8 @@ import { readEntry, readZipDirectory, type ZipEntry } from './zip-directory.ts';
 export type XlsxParts = {
   readonly sheetName: string;
   readonly sheetXml: string;
-  readonly sharedStrings: Buffer | undefined;
-  readonly styles: Buffer | undefined;
+  readonly texts: readonly string[];
+  readonly formatOf: (style: number) => string | undefined;
   /** Whether days are counted from 1904 and not from 1900. */
   readonly is1904: boolean;
 };
@@ -36,18 +38,16 @@ export function readXlsxPackage(file: Buffer, sheet: string | undefined): XlsxPa
   const relationsPath = besides(workbookPath);
   const links = relations(part(relationsPath), relationsPath, workbookPath);
   const chosen = chooseSheet(listSheets(workbook, links), sheet);
-  const optional = (path: string | undefined, most?: number): Buffer | undefined => {
-    if (path === undefined || !entries.has(path.toLowerCase())) return undefined;
-    const data = part(path, most);
-    xmlText(data, path);
-    return data;
+  const optional = (path: string | undefined, most?: number): string => {
+    const isThere = path !== undefined && entries.has(path.toLowerCase());
+    return isThere ? xmlText(part(path, most), path) : '';
   };
   const [properties = ''] = startTags(workbook, 'workbookPr');
   return {
     sheetName: chosen.name,
     sheetXml: xmlText(part(chosen.path, largePartBytes), chosen.path),
-    sharedStrings: optional(targetOf(links, 'sharedStrings'), largePartBytes),
-    styles: optional(targetOf(links, 'styles')),
+    texts: sharedTexts(optional(targetOf(links, 'sharedStrings'), largePartBytes)),
+    formatOf: formatsOf(optional(targetOf(links, 'styles'))),
     is1904: isTrue(attributes(properties).get('date1904')),
   };
 }

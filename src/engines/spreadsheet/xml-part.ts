@@ -1,9 +1,9 @@
 import { unreadable } from './spreadsheet-refusal.ts';
 
 /**
- * A part of a workbook as text, one character a byte: the library decodes UTF-8 itself, cell by cell. What no
- * spreadsheet program writes is refused before anything looks at it: entities that grow, and other encodings, in
- * which they could hide.
+ * A part of a workbook as text, one character a byte, which takes half the memory: what is shown of it is decoded by
+ * itself. What no spreadsheet program writes is refused before anything looks at it: entities that grow, and other
+ * encodings, in which they could hide.
  */
 export function xmlText(part: Buffer, name: string): string {
   if (part.indexOf(0) >= 0 || part.readUInt8(0) >= 0xfe) throw unreadable(`its part ${name} is not in UTF-8`);
@@ -31,10 +31,13 @@ export function isTrue(value: string | undefined): boolean {
   return value === '1' || value === 'true' || value === 'on';
 }
 
+/** What needs decoding, which most texts do not. */
+const MARKED = /[&\u0080-\u00ff]/;
 const NAMED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
-/** Of a text with one character a byte. */
-function unescaped(text: string): string {
+/** What a text with one character a byte means: UTF-8, the five entities, and characters by number. */
+export function unescaped(text: string): string {
+  if (!MARKED.test(text)) return text;
   const decoded = Buffer.from(text, 'latin1').toString('utf8');
   return decoded.replaceAll(
     /&(?:#(\d{1,7})|#x([\da-fA-F]{1,6})|(lt|gt|amp|quot|apos));/g,
