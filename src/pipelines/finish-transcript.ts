@@ -1,6 +1,6 @@
 import { assignSpeakers } from '../engines/diarization/assign-speakers.ts';
 import type { Recognized, Segmented } from './asr-work.ts';
-import { endsClause, endsSentence } from './sentence-break.ts';
+import { endsClause, endsSentence } from '../engines/subtitles/sentence-break.ts';
 import { segmentTranscript } from './segment-transcript.ts';
 import { done } from './step-outcomes.ts';
 import type { Step } from './steps.ts';

@@ -1,6 +1,6 @@
 import type { ResultFileType } from '../jobs/smart-job.ts';
-import { subtitleCues } from './subtitle-cues.ts';
-import { srt, webVtt } from './subtitles.ts';
+import { subtitleCues } from '../engines/subtitles/subtitle-cues.ts';
+import { srt, webVtt } from '../engines/subtitles/write-subtitles.ts';
 import type { Transcript } from './transcript.ts';
 
 export type TranscriptFile = { readonly type: ResultFileType; readonly text: string };

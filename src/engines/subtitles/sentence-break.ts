@@ -1,5 +1,5 @@
-import type { TimedWord } from '../engines/asr/asr-engine.ts';
-import { joinsWithoutSpace, piecesOf } from '../engines/asr/timed-text.ts';
+import type { TimedWord } from '../asr/asr-engine.ts';
+import { joinsWithoutSpace, piecesOf } from '../asr/timed-text.ts';
 
 /** Marks that end a sentence, with the quotes and brackets that may close behind them. */
 const SENTENCE_END = /[.!?…。！？]["'”’»）)\]]*$/u;

@@ -1,8 +1,15 @@
-import { joinsWithoutSpace } from '../engines/asr/timed-text.ts';
-import type { TimedWord } from '../engines/asr/asr-engine.ts';
-import { cutToLength } from './segment-transcript.ts';
+import { joinsWithoutSpace } from '../asr/timed-text.ts';
+import type { TimedWord } from '../asr/asr-engine.ts';
+import { cutToLength } from './cut-to-length.ts';
 import { joinWords } from './sentence-break.ts';
-import type { TranscribedSegment } from './transcript.ts';
+
+/** What was said without a break, as recognized. Seconds of the recording; its words lie inside, in order. */
+export type SpokenSegment = {
+  readonly from: number;
+  readonly to: number;
+  readonly speaker?: string;
+  readonly words: readonly TimedWord[];
+};
 
 /** What is shown at once. Times are seconds of the recording; cues do not overlap, and each has some length. */
 export type SubtitleCue = {
@@ -17,7 +24,7 @@ const LINE = 42;
 const CUE = 2 * LINE;
 
 /** Segments as subtitles: long ones in several cues, each word in the one where it is spoken. */
-export function subtitleCues(segments: readonly TranscribedSegment[]): SubtitleCue[] {
+export function subtitleCues(segments: readonly SpokenSegment[]): SubtitleCue[] {
   return segments.flatMap((segment) => {
     const parts = cutToLength(segment.words, CUE, columns);
     return parts.map((words, index) => ({
@@ -29,12 +36,12 @@ export function subtitleCues(segments: readonly TranscribedSegment[]): SubtitleC
   });
 }
 
-function startOf(words: readonly TimedWord[], segment: TranscribedSegment): number {
+function startOf(words: readonly TimedWord[], segment: SpokenSegment): number {
   return words[0]?.from ?? segment.from;
 }
 
 /** At the end of its last word, and not later than the next cue begins. */
-function endOf(words: readonly TimedWord[], next: readonly TimedWord[], segment: TranscribedSegment): number {
+function endOf(words: readonly TimedWord[], next: readonly TimedWord[], segment: SpokenSegment): number {
   return Math.min(words.at(-1)?.to ?? segment.to, startOf(next, segment));
 }
 
