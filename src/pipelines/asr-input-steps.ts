@@ -2,15 +2,17 @@ import { join } from 'node:path';
 import { assertNever } from '../base/assert-never.ts';
 import { decodeSpeech } from '../engines/media/decode-speech.ts';
 import { probeMedia } from '../engines/media/probe.ts';
+import type { SpeechSegment } from '../engines/vad/speech-segments.ts';
 import { detectSpeech } from '../engines/vad/voice-activity.ts';
 import { clockText } from './asr-parameters.ts';
 import type { Chosen, Decoded, Fetched, Heard, Probed } from './asr-work.ts';
 import { fetchFailure } from './fetch-input.ts';
 import { fileFingerprint } from './fingerprint.ts';
 import { noVoice } from './no-voice.ts';
+import type { PipelineRun } from './pipeline.ts';
 import { remembered } from './remembered.ts';
 import { done, failed } from './step-outcomes.ts';
-import type { Step, StepFailure } from './steps.ts';
+import type { Step, StepFailure, StepOutcome } from './steps.ts';
 
 /* From what was submitted to where somebody speaks in it. */
 
@@ -84,22 +86,30 @@ export const findSpeech: Step<Decoded, Heard> = {
   name: 'Finding speech',
   weight: 3,
   async run(work, onProgress) {
-    const { wavPath, seconds, audio } = work;
-    const { scratch, signal, log } = work.run;
-    const outcome = await remembered(
-      work.run,
-      `speech ${audio}`,
-      () => detectSpeech({ wavPath, seconds, scratch, signal, onProgress }),
-      ({ kind }) => kind === 'detected',
-    );
-    if (outcome.kind === 'failed') {
-      log.warn({ detail: outcome.detail }, 'voice activity detection failed');
-      return failed('EngineFailed', `${outcome.message} RetrySmartJob runs the job again.`);
-    }
-    if (outcome.segments.length === 0) return noVoice(work);
-    return done({ ...work, speech: outcome.segments });
+    const outcome = await speechIn(work.run, work, onProgress);
+    if (outcome.kind === 'failed') return outcome;
+    if (outcome.value.length === 0) return noVoice(work);
+    return done({ ...work, speech: outcome.value });
   },
 };
+
+/** Where somebody speaks, from the checkpoint or found now. Empty where nobody does. */
+export async function speechIn(
+  run: PipelineRun,
+  { wavPath, seconds, audio }: Pick<Decoded, 'wavPath' | 'seconds' | 'audio'>,
+  onProgress: (fraction: number) => void,
+): Promise<StepOutcome<readonly SpeechSegment[]>> {
+  const { scratch, signal, log } = run;
+  const outcome = await remembered(
+    run,
+    `speech ${audio}`,
+    () => detectSpeech({ wavPath, seconds, scratch, signal, onProgress }),
+    ({ kind }) => kind === 'detected',
+  );
+  if (outcome.kind === 'detected') return done(outcome.segments);
+  log.warn({ detail: outcome.detail }, 'voice activity detection failed');
+  return failed('EngineFailed', `${outcome.message} RetrySmartJob runs the job again.`);
+}
 
 function unreadable(reason: string): string {
   return `The input cannot be read. ${reason} Submit audio or video such as WAV, MP3, M4A, MP4, OGG, FLAC or WebM.`;
