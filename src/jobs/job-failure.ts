@@ -21,7 +21,8 @@ export const JOB_FAILURE_CODES = {
   HotwordsUnsupported: 'No configured engine for the language of the job takes hotwords.',
   VoiceUnavailable: 'The voice that the job names, or any for the language of its text, is not there any more.',
   TextUnspeakable: 'The text holds something that the engine of its voice cannot say.',
-  SpeechTranslationNoValidVocal: 'The recording to be translated has no human voice, and no text to take its place.',
+  SpeechTranslationNoValidVocal:
+    'The recording to be translated has no human voice, and no text to take its place.',
   NoTextInPicture: 'The text was to be read from the picture, and there is none that can be read.',
   SubtitleFileUnreadable: 'The subtitle file that the job names is broken: the message names the line.',
   TranslationUnavailable: 'No configured engine translates between the languages of the job.',
