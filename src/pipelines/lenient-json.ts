@@ -14,6 +14,11 @@ export function wholeNumber(least: number, most: number, unit = '') {
   return optional(z.preprocess(numberInText, z.int(range).min(least, range).max(most, range)));
 }
 
+export function decimal(least: number, most: number) {
+  const range = `a number from ${least} to ${most}`;
+  return optional(z.preprocess(decimalInText, z.number(range).min(least, range).max(most, range)));
+}
+
 /** True or false, also as text. */
 export function flag() {
   const range = 'true or false';
@@ -29,6 +34,12 @@ const FLAGS = new Map([
 
 export function numberInText(value: unknown): unknown {
   return typeof value === 'string' && /^\s*[+-]?\d{1,6}\s*$/.test(value) ? Number(value) : value;
+}
+
+function decimalInText(value: unknown): unknown {
+  return typeof value === 'string' && /^\s*[+-]?(\d{1,6}(\.\d{0,9})?|\.\d{1,9})\s*$/.test(value)
+    ? Number(value)
+    : value;
 }
 
 function isAbsent(value: unknown): boolean {
