@@ -1,3 +1,5 @@
+import { editDistance } from '../edit-distance.ts';
+
 /** So many suggestions help; more are a list. */
 const MOST = 3;
 
@@ -17,18 +19,4 @@ function scoreOf(typed: string, name: string): number {
   const changes = editDistance(typed, name) / Math.max(typed.length, name.length, 1);
   const isPart = typed.length > 2 && name.includes(typed);
   return isPart ? Math.min(changes, 0.3) : changes;
-}
-
-/** How many characters have to be added, removed or changed. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let above = 0; above < from.length; above += 1) {
-    const next = [above + 1];
-    for (let index = 0; index < to.length; index += 1) {
-      const changed = (row[index] ?? 0) + (from[above] === to[index] ? 0 : 1);
-      next.push(Math.min(changed, (row[index + 1] ?? 0) + 1, (next[index] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }
