@@ -46,13 +46,14 @@ export class WorkFiles {
     const bucket = resultsBucket(account);
     if ((await this.#objects.hasBucket(account, bucket)).kind !== 'exists') return;
     for (const jobId of jobIds) {
-      for (let index = (await this.#count(account, jobId)) - 1; index >= 0; index -= 1) {
+      for (let index = (await this.count(account, jobId)) - 1; index >= 0; index -= 1) {
         await this.#objects.remove(account, bucket, keyOf(jobId, index));
       }
     }
   }
 
-  async #count(account: AccountId, jobId: JobId): Promise<number> {
+  /** How many a job has, and with that the number of the next one. It asks for each of them. */
+  async count(account: AccountId, jobId: JobId): Promise<number> {
     for (let index = 0; ; index += 1) {
       const found = await this.#objects.head(account, resultsBucket(account), keyOf(jobId, index));
       if (found.kind !== 'found') return index;
