@@ -1,3 +1,4 @@
+import { decodedText, looksBinary } from '../decode-text.ts';
 import type { Cell, Sheet, SheetRow } from './cell.ts';
 import { RefusedSpreadsheet, tooLarge, unreadable, unsupported } from './spreadsheet-refusal.ts';
 import { LAST_COLUMN, SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
@@ -7,29 +8,12 @@ const SEPARATORS = [',', ';', '\t', '|'] as const;
 const SAMPLE_LINES = 30;
 const SAMPLE_LENGTH = 64 * 1024;
 
-/** Characters that no text has and every binary file does. */
-// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-const BINARY = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/;
-
 /** The text of a .csv file: UTF-8 or UTF-16 with a mark, UTF-8 without one, or GB18030, as Chinese Windows writes. */
 export function decodeText(bytes: Buffer): string {
-  const text = decoded(bytes);
+  const text = decodedText(bytes, ['gb18030']);
   if (text === undefined) throw unsupported('no text in UTF-8 or GB18030, and no workbook');
-  if (BINARY.test(text)) throw unsupported('neither a workbook nor text');
+  if (looksBinary(text)) throw unsupported('neither a workbook nor text');
   return text;
-}
-
-function decoded(bytes: Buffer): string | undefined {
-  const mark = bytes.toString('hex', 0, 2);
-  const encodings = mark === 'fffe' ? ['utf-16le'] : mark === 'feff' ? ['utf-16be'] : ['utf-8', 'gb18030'];
-  for (const encoding of encodings) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-    } catch {
-      // Not this encoding: the next one.
-    }
-  }
-  return undefined;
 }
 
 /** The rows of a text with separators; every cell is a text, and tells later whether it is a number. */

@@ -1,5 +1,6 @@
 import { joinsWithoutSpace } from '../asr/timed-text.ts';
 import type { TimedWord } from '../asr/asr-engine.ts';
+import { columnsOf } from './columns.ts';
 import { cutToLength } from './cut-to-length.ts';
 import { joinWords } from './sentence-break.ts';
 
@@ -19,7 +20,7 @@ export type SubtitleCue = {
   readonly lines: readonly string[];
 };
 
-/** Columns of a line, and lines of a cue, as broadcasters have them. A character of Han, kana or hangul takes two. */
+/** Columns of a line, and lines of a cue, as broadcasters have them. */
 const LINE = 42;
 const CUE = 2 * LINE;
 
@@ -47,12 +48,5 @@ function endOf(words: readonly TimedWord[], next: readonly TimedWord[], segment:
 
 /** With the space behind each word where its script has spaces. */
 function columns(words: readonly TimedWord[]): number {
-  return words.reduce((sum, { text }) => sum + widthOf(text) + (joinsWithoutSpace(text, text) ? 0 : 1), 0);
-}
-
-function widthOf(text: string): number {
-  const wide = text.match(
-    /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/gu,
-  );
-  return Array.from(text).length + (wide?.length ?? 0);
+  return words.reduce((sum, { text }) => sum + columnsOf(text) + (joinsWithoutSpace(text, text) ? 0 : 1), 0);
 }
