@@ -17,7 +17,8 @@ export type TranslationRequest = LanguagePair & {
 
 /** A line that cannot be translated does not take the others with it. `reason` is for the caller. */
 export type LineTranslation =
-  { readonly kind: 'translated'; readonly text: string } | { readonly kind: 'untranslated'; readonly reason: string };
+  | { readonly kind: 'translated'; readonly text: string }
+  | { readonly kind: 'untranslated'; readonly reason: string };
 
 export type TranslationOutcome =
   /** As many as there were lines. */

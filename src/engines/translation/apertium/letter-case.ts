@@ -1,0 +1,69 @@
+import { capitalized } from '../glossary-terms.ts';
+import { languageOf } from '../language-tags.ts';
+
+const WORD = /[\p{L}\p{M}\p{N}'’-]+/gu;
+
+/**
+ * Gives a translation the capitals and spaces of its line. Apertium begins each line as a sentence, leaves a space
+ * where a pronoun falls away (` Tengo` of `I have`), and takes the second word for the first where it does not know
+ * the first (`Kowalski Vive` of `Kowalski lives`).
+ */
+export function polish(translation: string, line: string, target: string): string {
+  const spaced = translation.trim().replaceAll(/[ \t]{2,}/g, ' ');
+  const tight = /\s[.,…)]/.test(line) ? spaced : spaced.replaceAll(/[ \t]+(?=[.,…)])/g, '');
+  if (isInCapitals(line)) return tight.toLocaleUpperCase(target);
+  return withFirstCase(tight, line, target);
+}
+
+function isInCapitals(line: string): boolean {
+  const words = line.match(WORD) ?? [];
+  const cased = words.filter((word) => word.toLowerCase() !== word.toUpperCase());
+  return cased.length > 1 && cased.join(' ').length > 4 && line === line.toUpperCase();
+}
+
+function withFirstCase(translation: string, line: string, target: string): string {
+  const [theirs, ours] = [[...translation.matchAll(WORD)], line.match(WORD) ?? []];
+  let index = 0;
+  while (index < theirs.length && theirs[index]?.[0] === ours[index]) index += 1;
+  const [match, word] = [theirs[index], ours[index]];
+  if (match === undefined || word === undefined) return translation;
+  const cased = likeWord(match[0], word, { line, target, isFirst: index === 0 });
+  return translation.slice(0, match.index) + cased + translation.slice(match.index + match[0].length);
+}
+
+function likeWord(
+  theirs: string,
+  ours: string,
+  { line, target, isFirst }: { readonly line: string; readonly target: string; readonly isFirst: boolean },
+): string {
+  if (isFirst && /^\p{Lu}/u.test(ours)) return capitalized(theirs);
+  const isCapitalized = /^\p{Lu}[^\p{Lu}]*$/u.test(theirs);
+  if (!isCapitalized || !/^\p{Ll}/u.test(ours) || line.includes(theirs) || isName(theirs, target)) return theirs;
+  return theirs.toLocaleLowerCase(target);
+}
+
+/** What English writes with a capital wherever it stands. */
+function isName(word: string, target: string): boolean {
+  if (languageOf(target) !== 'en') return false;
+  return /^I(['’]\w+)?$/.test(word) || englishNames().has(word.replace(/['’]s$/, ''));
+}
+
+let names: ReadonlySet<string> | undefined;
+
+function englishNames(): ReadonlySet<string> {
+  names ??= new Set([
+    ...Array.from({ length: 7 }, (_, day) => dated({ weekday: 'long' }, Date.UTC(2024, 0, 1 + day))),
+    ...Array.from({ length: 12 }, (_, month) => dated({ month: 'long' }, Date.UTC(2024, month, 1))),
+    ...LANGUAGES.split(' ').map((code) => new Intl.DisplayNames(['en'], { type: 'language' }).of(code) ?? code),
+    ...['Spanish', 'Englishman', 'God', 'Christmas', 'Easter'],
+  ]);
+  return names;
+}
+
+const LANGUAGES =
+  'en es fr de it pt ca gl eu ru uk pl nl da sv nb fi is cs sk sl hr sr bs bg mk ro hu el tr ar he fa hi ur bn id ms ' +
+  'zh ja ko vi th la eo br cy ga';
+
+function dated(options: Intl.DateTimeFormatOptions, time: number): string {
+  return new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' }).format(time);
+}
