@@ -4,6 +4,7 @@ import type { JobId } from './job-id.ts';
 import type { CountedFilter, JobCount, JobFilter, JobPage, JobQuery } from './job-query.ts';
 import type { JobState } from './job-state.ts';
 import type { ExecutingJob, JobDraft, JobProgress, JobResult, Lease, SmartJob } from './smart-job.ts';
+import type { SubmitToken, TokenOutcome } from './submit-token.ts';
 
 /** A job that a worker now holds. */
 export type ClaimedJob = { readonly job: ExecutingJob; readonly lease: Lease };
@@ -38,6 +39,18 @@ export type JobStore = {
    * @param maxWaiting the most jobs that the account may have Created and Executing, this one included
    */
   submit(account: AccountId, draft: JobDraft, maxWaiting: number): Promise<SmartJob | QueueFull>;
+  /**
+   * The same, but a token that came before makes no second job, however many submit with it at once. Job and token
+   * are written together. A submit that is repeated is not held up by the quota.
+   */
+  submit(
+    account: AccountId,
+    draft: JobDraft,
+    maxWaiting: number,
+    token: SubmitToken | undefined,
+  ): Promise<SmartJob | QueueFull | TokenOutcome>;
+  /** What the token would mean for a submit now; undefined: nothing, it is free. */
+  findToken(account: AccountId, token: SubmitToken): Promise<TokenOutcome | undefined>;
   get(account: AccountId, id: JobId): Promise<SmartJob | undefined>;
   /**
    * One page, at a cost that does not grow with depth or table size. Only a list by title reads as many jobs as it
@@ -54,8 +67,16 @@ export type JobStore = {
   cancel(account: AccountId, id: JobId, failure: JobFailure): Promise<ChangeOutcome>;
   /** Failed becomes Created, attempts begin anew. */
   retry(account: AccountId, id: JobId): Promise<ChangeOutcome>;
-  /** The same within a quota, as for submit. */
-  retry(account: AccountId, id: JobId, maxWaiting: number): Promise<ChangeOutcome | QueueFull>;
+  /**
+   * The same within a quota, as for submit.
+   * @param forget checkpoints whose keys begin with one of these are dropped; by default none are
+   */
+  retry(
+    account: AccountId,
+    id: JobId,
+    maxWaiting: number,
+    forget?: readonly string[],
+  ): Promise<ChangeOutcome | QueueFull>;
 
   /**
    * The next job to run, under a lease of this many milliseconds: first one whose lease ran out, then the oldest

@@ -7,6 +7,7 @@ import { leaseWritingSuite } from './contract/lease-writing.ts';
 import { listingSuite } from './contract/listing.ts';
 import type { MakeHome } from './contract/store-fixture.ts';
 import { queueQuotaSuite } from './contract/queue-quota.ts';
+import { submittingOnceSuite } from './contract/submitting-once.ts';
 import { submittingSuite } from './contract/submitting.ts';
 
 /**
@@ -20,6 +21,7 @@ import { submittingSuite } from './contract/submitting.ts';
 export function jobStoreContract(name: string, makeHome: MakeHome, makeUnsyncedHome: MakeHome): void {
   describe(`${name} keeps the contract of the job stores`, () => {
     submittingSuite(makeHome);
+    submittingOnceSuite(makeHome);
     queueQuotaSuite(makeHome);
     listingSuite(makeHome);
     callerChangesSuite(makeHome);

@@ -103,6 +103,19 @@ function lifeContract(makeHome: MakeHome): void {
     await expect(store.checkpoints((await fixture().claim()).lease)).resolves.toEqual(SAVED);
   });
 
+  test('a retry drops those whose keys begin as it says, and no other', async () => {
+    const { store } = fixture();
+    const keys = ['a', 'a/1', 'a/2', 'A/1', 'b/a/1', 'c%/1', 'cd/1', 'ü/1'];
+    const id = await fixture().submit();
+    const { lease } = await fixture().claim();
+    for (const key of keys) await store.saveCheckpoint(lease, key, key);
+    await expect(store.retry(ALICE, id, 10, ['a'])).resolves.toMatchObject({ kind: 'wrong-state' });
+    await store.fail(lease, BROKEN);
+    await store.retry(ALICE, id, 10, ['a/', 'c%/', 'ü/', 'none/']);
+    const kept = await store.checkpoints((await fixture().claim()).lease);
+    expect([...kept.keys()].toSorted()).toEqual(['A/1', 'a', 'b/a/1', 'cd/1']);
+  });
+
   test.each(['finished', 'deleted'] as const)('a job that is %s has none any more', async (how) => {
     const { store } = fixture();
     const id = await fixture().submit();

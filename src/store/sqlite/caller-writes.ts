@@ -4,6 +4,9 @@ import { nextJobId, type JobId } from '../../jobs/job-id.ts';
 import type { ChangeOutcome, QueueFull } from '../../jobs/job-store.ts';
 import { failed, retried } from '../../jobs/job-transitions.ts';
 import { createJob, type CreatedJob, type JobDraft } from '../../jobs/smart-job.ts';
+import type { SubmitToken, TokenOutcome } from '../../jobs/submit-token.ts';
+import { forgetCheckpoints } from './job-checkpoints.ts';
+import { jobKey } from './job-key.ts';
 import type { StoredJob } from './job-rows.ts';
 import type { JobTables } from './job-tables.ts';
 
@@ -11,15 +14,36 @@ import type { JobTables } from './job-tables.ts';
  * What callers write. Each of these runs inside a transaction; `now` is in milliseconds since the epoch.
  */
 
-export function submitJob(tables: JobTables, account: AccountId, draft: JobDraft, now: number): CreatedJob {
+type Submit = {
+  readonly account: AccountId;
+  readonly draft: JobDraft;
+  readonly maxWaiting: number;
+  readonly token: SubmitToken | undefined;
+};
+
+export function submitJob(tables: JobTables, submit: Submit, now: number): CreatedJob | QueueFull | TokenOutcome {
+  const { account, draft, maxWaiting, token } = submit;
+  const refused = knownToken(tables, account, token, now) ?? queueFull(tables, account, maxWaiting);
+  if (refused !== undefined) return refused;
   const { accountNumber, sequence, previous } = tables.accounts.takeNextPlace(account);
   const job = createJob(account, nextJobId(now, previous), draft);
   tables.insert(accountNumber, sequence, job);
+  if (token !== undefined) tables.tokens.keep(accountNumber, jobKey(accountNumber, sequence), token, now);
   return job;
 }
 
+function knownToken(
+  { accounts, tokens }: JobTables,
+  account: AccountId,
+  token: SubmitToken | undefined,
+  now: number,
+): TokenOutcome | undefined {
+  const accountNumber = token === undefined ? undefined : accounts.numberOf(account);
+  return token === undefined || accountNumber === undefined ? undefined : tokens.find(accountNumber, token, now);
+}
+
 /** Undefined where the account may have one more job Created or Executing. */
-export function queueFull(
+function queueFull(
   { accounts, counters }: JobTables,
   account: AccountId,
   maxWaiting: number,
@@ -54,9 +78,16 @@ export function cancelJob(
   return { kind: 'changed', job: canceled };
 }
 
+type Retry = {
+  readonly account: AccountId;
+  readonly id: JobId;
+  readonly maxWaiting: number;
+  readonly forget: readonly string[];
+};
+
 export function retryJob(
   tables: JobTables,
-  { account, id, maxWaiting }: { readonly account: AccountId; readonly id: JobId; readonly maxWaiting: number },
+  { account, id, maxWaiting, forget }: Retry,
   now: number,
 ): ChangeOutcome | QueueFull {
   const stored = findJob(tables, account, id);
@@ -66,6 +97,7 @@ export function retryJob(
   if (full !== undefined) return full;
   const job = retried(stored.job, now);
   tables.replace(stored, job);
+  for (const beginning of forget) forgetCheckpoints(tables, stored.key, beginning);
   return { kind: 'changed', job };
 }
 

@@ -1,6 +1,7 @@
 import { LONGEST_CHECKPOINT } from '../../jobs/job-store.ts';
 import type { Lease } from '../../jobs/smart-job.ts';
 import { HELD, heldValues } from './held-lease.ts';
+import type { JobKey } from './job-key.ts';
 import type { JobTables } from './job-tables.ts';
 
 const SAVE =
@@ -9,6 +10,8 @@ const SAVE =
 const SAVED =
   'SELECT name, value FROM job_checkpoint ' +
   `WHERE key = (SELECT key FROM smart_job INDEXED BY smart_job_id ${HELD}) ORDER BY name`;
+
+const FORGET = 'DELETE FROM job_checkpoint WHERE key = ? AND substr(name, 1, length(?)) = ?';
 
 /** False is a lost lease, and nothing written. */
 export function saveCheckpoint(
@@ -23,6 +26,11 @@ export function saveCheckpoint(
 export function savedCheckpoints(tables: JobTables, lease: Lease): Map<string, string> {
   const values = heldValues(tables, lease);
   return new Map(values === undefined ? [] : tables.statements.rows<[string, string]>(SAVED, ...values));
+}
+
+/** Those whose names begin so. */
+export function forgetCheckpoints({ statements }: JobTables, key: JobKey, beginning: string): void {
+  statements.run(FORGET, key, beginning, beginning);
 }
 
 /** Before anything waits for the disk: what is too long for one statement would slow down every other write. */

@@ -7,6 +7,7 @@ import { jobKey } from './job-key.ts';
 import { JobRows, type LeaseColumns, type StoredJob } from './job-rows.ts';
 import { followDeletion, followJob } from './media/follow-job.ts';
 import { Statements } from './statements.ts';
+import { SubmitTokens } from './submit-tokens.ts';
 
 /** Everything that makes up the jobs. A job is written only here, so rows, counters and reserved media cannot part. */
 export class JobTables {
@@ -15,6 +16,7 @@ export class JobTables {
   readonly rows: JobRows;
   readonly counters: JobCounters;
   readonly creations: CreationRanges;
+  readonly tokens: SubmitTokens;
 
   constructor(db: Database) {
     this.statements = new Statements(db);
@@ -22,6 +24,7 @@ export class JobTables {
     this.rows = new JobRows(this.statements);
     this.counters = new JobCounters(this.statements);
     this.creations = new CreationRanges(this.statements);
+    this.tokens = new SubmitTokens(this.statements);
   }
 
   insert(accountNumber: number, sequence: number, job: CreatedJob): void {

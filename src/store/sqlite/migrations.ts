@@ -5,9 +5,10 @@ import { identities } from './migrations/0003-identities.ts';
 import { checkpoints } from './migrations/0004-checkpoints.ts';
 import { hotwords } from './migrations/0005-hotwords.ts';
 import { media } from './migrations/0006-media.ts';
+import { submitTokens } from './migrations/0007-submit-tokens.ts';
 
 /** In order. A migration that a release has shipped is never edited: what it made is changed by a later one. */
-const MIGRATIONS: readonly string[] = [jobs, server, identities, checkpoints, hotwords, media];
+const MIGRATIONS: readonly string[] = [jobs, server, identities, checkpoints, hotwords, media, submitTokens];
 
 /** The schema that this version of the server works with; SQLite keeps it as user_version. */
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -51,9 +51,13 @@ afterAll(() => remove());
 
 /** Every write there is, and 2,500 jobs of which nearly all are of one account, type and state. */
 async function runJobs(store: SqliteJobStore): Promise<void> {
+  const token = { token: 'once', fingerprint: 'of it', keepMs: 1000 };
   const { id } = await store.submit(ALICE, draft());
+  await store.submit(ALICE, draft(), 100, token);
+  await store.submit(ALICE, draft(), 100, token);
+  await store.findToken(ALICE, token);
   for (const end of ['renew', 'handBack', 'fail', 'retry', 'finish', 'delete'] as const) {
-    if (end === 'retry') await store.retry(ALICE, id);
+    if (end === 'retry') await store.retry(ALICE, id, 100, ['probe/']);
     const lease = (await store.claim('worker-1', LEASE_MS))?.lease ?? { account: ALICE, jobId: id, epoch: 0 };
     await store.holds(lease);
     await store.saveProgress(lease, { percent: 1, step: 'probe' });

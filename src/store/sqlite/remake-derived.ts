@@ -14,11 +14,11 @@ export function remakeDerived(db: Database): void {
 }
 
 /**
- * The same, and the checkpoints are given up: they follow from running the jobs again. The last resort, since that
- * may take hours.
+ * The same, and the checkpoints are given up: they follow from running the jobs again. So are the tokens of submits,
+ * which last a day. The last resort, since running the jobs again may take hours.
  */
 export function remakeWithoutCheckpoints(db: Database): void {
-  remake(db, [...COUNTERS, 'job_checkpoint']);
+  remake(db, [...COUNTERS, 'job_checkpoint', 'submit_token']);
 }
 
 function remake(db: Database, tables: readonly string[]): void {

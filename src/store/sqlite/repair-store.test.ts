@@ -193,6 +193,10 @@ describe('repairing', () => {
       'they belong to no job',
       (): void => spoil("PRAGMA foreign_keys = OFF; INSERT INTO job_checkpoint VALUES (7, 'key', 'value')"),
     ],
+    [
+      'a token of a submit belongs to no job',
+      (): void => spoil("PRAGMA foreign_keys = OFF; INSERT INTO submit_token VALUES (1, 'token', 'of it', 7, 0)"),
+    ],
   ])('gives checkpoints up where %s, and no job', async (_what, damage) => {
     damage();
     const { kind, found, done } = repairStore(path, false);

@@ -125,7 +125,9 @@ function tryRepair(db: Database, rebuild: ((db: Database) => void) | undefined):
       ...(rebuild === undefined ? [] : ['All indexes were rebuilt from the tables.']),
       ...(remade ? ['The block counters were made anew from the jobs.'] : []),
       ...(rebuild === remakeWithoutCheckpoints
-        ? ['What unfinished jobs had saved was given up: they begin anew. No job and no result is lost.']
+        ? [
+            'What unfinished jobs had saved was given up: they begin anew. So were the ClientTokens of the last day. No job and no result is lost.',
+          ]
         : []),
       ...(counters > 0 && !remade
         ? [`${counters} ${counters === 1 ? 'counter was' : 'counters were'} set to what the jobs say.`]

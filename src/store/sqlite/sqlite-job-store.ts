@@ -6,7 +6,8 @@ import type { JobId } from '../../jobs/job-id.ts';
 import type { CountedFilter, JobCount, JobFilter, JobPage, JobQuery } from '../../jobs/job-query.ts';
 import type { ChangeOutcome, ClaimedJob, JobStore, QueueFull } from '../../jobs/job-store.ts';
 import type { JobDraft, JobProgress, JobResult, Lease, SmartJob } from '../../jobs/smart-job.ts';
-import { cancelJob, deleteJobs, queueFull, retryJob, submitJob } from './caller-writes.ts';
+import type { SubmitToken, TokenOutcome } from '../../jobs/submit-token.ts';
+import { cancelJob, deleteJobs, retryJob, submitJob } from './caller-writes.ts';
 import { claimJob } from './claim-job.ts';
 import { countEachKind, countJobs } from './job-count.ts';
 import { refuseLongCheckpoint, saveCheckpoint, savedCheckpoints } from './job-checkpoints.ts';
@@ -37,9 +38,24 @@ export class SqliteJobStore implements JobStore {
 
   submit(account: AccountId, draft: JobDraft): Promise<SmartJob>;
   submit(account: AccountId, draft: JobDraft, maxWaiting: number): Promise<SmartJob | QueueFull>;
-  submit(account: AccountId, draft: JobDraft, maxWaiting = Infinity): Promise<SmartJob | QueueFull> {
-    return this.#write(
-      (now) => queueFull(this.#tables, account, maxWaiting) ?? submitJob(this.#tables, account, draft, now),
+  submit(
+    account: AccountId,
+    draft: JobDraft,
+    maxWaiting: number,
+    token: SubmitToken | undefined,
+  ): Promise<SmartJob | QueueFull | TokenOutcome>;
+  submit(
+    account: AccountId,
+    draft: JobDraft,
+    maxWaiting = Infinity,
+    token?: SubmitToken,
+  ): Promise<SmartJob | QueueFull | TokenOutcome> {
+    return this.#write((now) => submitJob(this.#tables, { account, draft, maxWaiting, token }, now));
+  }
+
+  async findToken(account: AccountId, token: SubmitToken): Promise<TokenOutcome | undefined> {
+    return this.#read(account, undefined, (accountNumber) =>
+      this.#tables.tokens.find(accountNumber, token, this.#clock.now()),
     );
   }
 
@@ -71,9 +87,19 @@ export class SqliteJobStore implements JobStore {
   }
 
   retry(account: AccountId, id: JobId): Promise<ChangeOutcome>;
-  retry(account: AccountId, id: JobId, maxWaiting: number): Promise<ChangeOutcome | QueueFull>;
-  retry(account: AccountId, id: JobId, maxWaiting = Infinity): Promise<ChangeOutcome | QueueFull> {
-    return this.#write((now) => retryJob(this.#tables, { account, id, maxWaiting }, now));
+  retry(
+    account: AccountId,
+    id: JobId,
+    maxWaiting: number,
+    forget?: readonly string[],
+  ): Promise<ChangeOutcome | QueueFull>;
+  retry(
+    account: AccountId,
+    id: JobId,
+    maxWaiting = Infinity,
+    forget: readonly string[] = [],
+  ): Promise<ChangeOutcome | QueueFull> {
+    return this.#write((now) => retryJob(this.#tables, { account, id, maxWaiting, forget }, now));
   }
 
   claim(worker: string, leaseMs: number): Promise<ClaimedJob | undefined> {
