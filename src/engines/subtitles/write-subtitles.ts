@@ -35,7 +35,9 @@ const WORD_JOINER = '\u2060';
 function unmarked(text: string): string {
   return oneLine(text)
     .replaceAll(/<(?=[a-z/!])/gi, `<${WORD_JOINER}`)
-    .replaceAll(/\{(?=\\)/g, `{${WORD_JOINER}`)
+    .replaceAll(/\{(?=\\|[a-z]:)/gi, `{${WORD_JOINER}`)
+    .replaceAll(/&(?=[a-z]|#)/gi, `&${WORD_JOINER}`)
+    .replaceAll(/\\(?=n)/gi, `\\${WORD_JOINER}`)
     .replaceAll('-->', `--${WORD_JOINER}>`);
 }
 

@@ -1,0 +1,35 @@
+import { decodedText } from '../decode-text.ts';
+
+export type DecodedSubtitles = { readonly text: string; readonly notes: readonly string[] };
+
+/**
+ * Old subtitle files of China are in GB18030, those of Western Europe in Windows-1252; almost every text of the second
+ * kind is valid in the first, where its letters become rare Chinese characters.
+ */
+export function decodedSubtitles(bytes: Uint8Array): DecodedSubtitles | undefined {
+  const isUnmarked = !(bytes[0] === 0xff && bytes[1] === 0xfe) && !(bytes[0] === 0xfe && bytes[1] === 0xff);
+  const text = decodedText(bytes, []);
+  if (text !== undefined) return { text, notes: [] };
+  if (!isUnmarked) return undefined;
+  const encoding = looksWestern(bytes) ? 'windows-1252' : 'gb18030';
+  const other = decodedText(bytes, [encoding]);
+  const name = encoding === 'gb18030' ? 'GB18030' : 'Windows-1252';
+  return other === undefined
+    ? undefined
+    : { text: other, notes: [`The file is not in UTF-8; it was read as ${name}.`] };
+}
+
+/** Letters with accents stand alone between plain ones; Chinese characters are two bytes with the high bit each. */
+function looksWestern(bytes: Uint8Array): boolean {
+  let alone = 0;
+  let together = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    if ((bytes[at] ?? 0) < 0x80) continue;
+    let end = at;
+    while ((bytes[end] ?? 0) >= 0x80) end += 1;
+    if (end - at === 1) alone += 1;
+    else together += 1;
+    at = end;
+  }
+  return alone > together;
+}
