@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { assertNever } from '../../base/assert-never.ts';
 import { findMediaTools, MEDIA_LIMITS, MEDIA_REMEDY, type MediaTools } from '../media/media-tools.ts';
 import { UNTRUSTED_INPUT, unreadableReason } from '../media/untrusted-input.ts';
@@ -36,7 +37,8 @@ const LEAST_TIME_LIMIT = 120;
 export async function extractAudio(request: ExtractRequest, tools: MediaTools): Promise<ExtractOutcome> {
   const found = findMediaTools(tools);
   if (found.kind === 'missing') return unavailable(found.program);
-  const { path, totalSeconds, scratch, signal, onProgress } = request;
+  const { path, wavPath, totalSeconds, scratch, signal, onProgress } = request;
+  await rm(wavPath, { force: true });
   const outcome = await runProgram({
     program: found.ffmpeg,
     args: extractArguments(request),
@@ -75,7 +77,9 @@ async function judge(code: number, stderr: string, { wavPath }: ExtractRequest):
 function extractArguments({ path, wavPath, totalSeconds }: ExtractRequest): string[] {
   const filters = [
     'aresample=async=1:first_pts=0',
-    `aformat=sample_rates=${DUB_SAMPLE_RATE}:channel_layouts=stereo`,
+    `aformat=sample_rates=${DUB_SAMPLE_RATE}:channel_layouts=stereo|mono`,
+    // One ear in both, as loud as it was: by itself ffmpeg takes 3 dB off. Channels that are not there count nothing.
+    'pan=stereo|FL=FL+FC|FR=FR+FC',
     ...['apad', `atrim=end_sample=${framesOf(totalSeconds)}`],
   ];
   return [
