@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { assertNever } from '../base/assert-never.ts';
-import { reservedMedia } from '../jobs/job-media.ts';
+import { reservedMediaIds } from '../jobs/job-media.ts';
 import type { MediaStore } from '../jobs/media-store.ts';
 import type { ObjectStore, PutOutcome } from '../objects/object-store.ts';
 import type { PipelineRun } from './pipeline.ts';
@@ -31,9 +31,9 @@ export async function publishOutput(
   file: OutputFile,
   makeRoom?: () => Promise<unknown>,
 ): Promise<StepFailure | undefined> {
-  const { account, outputBucket: bucket, outputObject, parameters } = run.job;
+  const { account, outputBucket: bucket, parameters } = run.job;
   const { key } = file;
-  const name = key === outputObject ? OUTPUT : `${OUTPUT} ${key}`;
+  const name = checkpointOf(run, key);
   const etag = await md5Of(file.path);
   const mine = await run.checkpoints.get(name);
   const present = await parts.objects.head(account, bucket, key);
@@ -45,11 +45,24 @@ export async function publishOutput(
   return await put(run, parts, { ...file, etag }, makeRoom);
 }
 
-/** The media that was reserved for the output is there. */
+/** Whether the object is there, and is the one that this job has put. */
+export async function isPublished(run: PipelineRun, { objects }: PublishParts, key: string): Promise<boolean> {
+  const mine = await run.checkpoints.get(checkpointOf(run, key));
+  if (mine === undefined) return false;
+  const present = await objects.head(run.job.account, run.job.outputBucket, key);
+  return present.kind === 'found' && present.info.etag === mine;
+}
+
+function checkpointOf({ job }: PipelineRun, key: string): string {
+  return key === job.outputObject ? OUTPUT : `${OUTPUT} ${key}`;
+}
+
+/** The media that were reserved for the outputs are there. @param seconds how long each of them is */
 export async function settleMedia({ job }: PipelineRun, parts: PublishParts, seconds: number): Promise<void> {
-  const mediaId = reservedMedia(job);
   const duration = Math.round(seconds * 1000) / 1000;
-  if (mediaId !== undefined) await parts.mediaIds.settle(job.account, mediaId, { status: 'Normal', duration });
+  for (const mediaId of reservedMediaIds(job)) {
+    await parts.mediaIds.settle(job.account, mediaId, { status: 'Normal', duration });
+  }
 }
 
 /** For the owner of the job. */

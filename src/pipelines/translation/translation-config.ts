@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkedColour } from '../../engines/chart/colour.ts';
+import { canonicalTag } from '../../engines/translation/language-tags.ts';
 import { decimal, flag, optional, wholeNumber } from '../lenient-json.ts';
 import { frameArea, frameAreas } from './frame-area-text.ts';
 
@@ -104,6 +105,7 @@ export const translationEditing = z.looseObject(
     SpeechTranslate: levelConfig,
     /** Programs send it here as well; that of the level goes first. */
     SubtitleConfig: subtitleConfig,
+    FaceTranslate: optional(z.looseObject({}, OBJECT)),
     FECanvas: optional(
       z.looseObject({ Width: wholeNumber(1, 8192, 'pixels'), Height: wholeNumber(1, 8192, 'pixels') }, OBJECT),
     ),
@@ -136,7 +138,8 @@ function language() {
   return z
     .string(range)
     .trim()
-    .regex(/^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i, range);
+    .regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}$/i, range)
+    .refine((code) => canonicalTag(code) !== undefined, range);
 }
 
 function term() {

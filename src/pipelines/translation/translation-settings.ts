@@ -3,6 +3,7 @@ import { checkedColour } from '../../engines/chart/colour.ts';
 import type { GlossaryTerm } from '../../engines/translation/translator.ts';
 import type { FrameArea } from '../../engines/video/frame-area.ts';
 import type { SmartJob } from '../../jobs/smart-job.ts';
+import { translationWarnings } from './translation-warnings.ts';
 import {
   translationEditing,
   translationInput,
@@ -19,7 +20,10 @@ export type TranslationSettings = {
   readonly level: 'subtitle' | 'speech';
   readonly input: {
     readonly type: (typeof INPUT_TYPES)[number];
-    /** The video or the sound, as the caller addressed it. Undefined for the type Subtitle. */
+    /**
+     * The video or the sound, as the caller addressed it; of a second pass that names none, that of the first one.
+     * Undefined for the type Subtitle.
+     */
     readonly media: string | undefined;
     /** The subtitle file, as the caller addressed it. Given for the type Subtitle and the text source SubtitleFile. */
     readonly subtitle: string | undefined;
@@ -35,7 +39,7 @@ export type TranslationSettings = {
     readonly width: number | undefined;
     readonly height: number | undefined;
   };
-  /** SubtitleFile wherever the input is a subtitle. */
+  /** SubtitleFile wherever a subtitle is the input or corrects an earlier job. */
   readonly textSource: (typeof TEXT_SOURCES)[number];
   /** Where text in the picture is read; `Auto`: wherever text keeps standing. */
   readonly ocrArea: 'Auto' | FrameArea;
@@ -108,17 +112,15 @@ export function readTranslationSettings(parameters: TranslationParameters): Tran
   const level = editing.NeedSpeechTranslate === true ? 'speech' : 'subtitle';
   const own = (level === 'speech' ? editing.SpeechTranslate : editing.SubtitleTranslate) ?? {};
   const { FECanvas: canvas } = editing;
+  const source = sourceOf(input, own.OriginalJobId, parameters[ORIGINAL_INPUT]);
+  const textSource = textSourceOf(source, own.OriginalJobId, editing.TextSource ?? 'OCR_ASR');
   return {
     level,
-    input: {
-      type: input.Type,
-      media: input.Type === 'Subtitle' ? undefined : input[input.Type],
-      subtitle: input.Subtitle,
-    },
+    input: source,
     source: editing.SourceLanguage,
     targets: editing.TargetLanguage,
     output: { mediaUrl: output.MediaURL, width: output.Width, height: output.Height },
-    textSource: input.Type === 'Subtitle' ? 'SubtitleFile' : (editing.TextSource ?? 'OCR_ASR'),
+    textSource,
     ocrArea: own.OcrArea ?? 'Auto',
     detext: editing.DetextArea,
     bilingual: editing.BilingualSubtitle ?? false,
@@ -133,12 +135,36 @@ export function readTranslationSettings(parameters: TranslationParameters): Tran
         : { width: canvas.Width, height: canvas.Height },
     originalJobId: own.OriginalJobId,
     glossary: (editing.Glossary ?? []).map(({ Source, Target }) => ({ source: Source, target: Target })),
-    warnings: editing.SupportEditing === true ? [EDITING_WARNING] : [],
+    warnings: translationWarnings({ input: source, textSource }, output, editing),
   };
 }
 
-const EDITING_WARNING =
-  'SupportEditing has no effect: there is no editing project. Correct the subtitle and submit it with OriginalJobId.';
+/** The parameter of a second pass that keeps what the first one was made from, as JSON `{type, media}`. */
+export const ORIGINAL_INPUT = 'OriginalInput';
+
+type WrittenInput = z.infer<typeof translationInput>;
+
+function sourceOf(
+  written: WrittenInput,
+  originalJobId: string | undefined,
+  original: string | undefined,
+): TranslationSettings['input'] {
+  const { Type: type, Subtitle: subtitle } = written;
+  const media = type === 'Subtitle' ? undefined : written[type];
+  if (media !== undefined || originalJobId === undefined || !original) return { type, media, subtitle };
+  const first = JSON.parse(original) as Pick<TranslationSettings['input'], 'type' | 'media'>;
+  return { type: first.type, media: first.media, subtitle };
+}
+
+/** A subtitle alone has no other text, nor has a second pass, and a sound has no picture to read from. */
+function textSourceOf(
+  { type, subtitle }: TranslationSettings['input'],
+  originalJobId: string | undefined,
+  asked: TranslationSettings['textSource'],
+): TranslationSettings['textSource'] {
+  if (type === 'Subtitle' || (originalJobId !== undefined && subtitle !== undefined)) return 'SubtitleFile';
+  return type === 'Audio' && asked === 'OCR_ASR' ? 'ASR' : asked;
+}
 
 /** The placeholder of MediaURL, as it stands in a key and percent-encoded in a URL. */
 const PLACEHOLDER = /\{language_id\}|%7Blanguage_id%7D/gi;

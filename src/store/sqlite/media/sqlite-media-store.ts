@@ -21,7 +21,6 @@ const SETTLE = 'UPDATE media SET status = ?, duration = ?, modified_at = ? WHERE
 
 /** What every file has that a job writes. */
 const OUTPUT = {
-  businessType: 'general',
   origin: 'oss',
   description: '',
   tags: '',
@@ -50,7 +49,8 @@ export class SqliteMediaStore implements MediaStore {
 
   reserve(account: AccountId, output: MediaOutput): Promise<MediaEntry> {
     const reserved = { status: 'Preparing', clientToken: '' } as const;
-    const draft = { ...OUTPUT, ...output };
+    const businessType = output.mediaType === 'text' ? ('subtitles' as const) : ('general' as const);
+    const draft = { ...OUTPUT, businessType, ...output };
     return this.#turn.write(() => this.#rows.insert(account, draft, reserved, this.#clock.now()));
   }
 

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import type { translationEditing, translationOutput } from './translation-config.ts';
+import type { TranslationSettings } from './translation-settings.ts';
+
+type Editing = z.infer<typeof translationEditing>;
+type Output = z.infer<typeof translationOutput>;
+
+const LEVELS = {
+  SubtitleTranslate: 'it belongs to the subtitle level',
+  SpeechTranslate: 'it belongs to the speech level (NeedSpeechTranslate true)',
+  FaceTranslate: 'it belongs to the lip-sync level, which there is none of here',
+} as const;
+
+/** What a job was given and is accepted without effect, a sentence each. */
+export function translationWarnings(
+  { input, textSource }: Pick<TranslationSettings, 'input' | 'textSource'>,
+  output: Output,
+  editing: Editing,
+): string[] {
+  const { type, subtitle } = input;
+  const isSpeech = editing.NeedSpeechTranslate === true;
+  const own = isSpeech ? 'SpeechTranslate' : 'SubtitleTranslate';
+  const others = (['SubtitleTranslate', 'SpeechTranslate', 'FaceTranslate'] as const).filter(
+    (name) => name !== own && Object.keys(editing[name] ?? {}).length > 0,
+  );
+  const hasSize = output.Width !== undefined || output.Height !== undefined;
+  const noPicture = `the input is of Type ${type}, without a picture.`;
+  return [
+    ...(editing.SupportEditing === true
+      ? [
+          'SupportEditing has no effect: there is no editing project. ' +
+            'Correct the subtitle, and submit it with OriginalJobId.',
+        ]
+      : []),
+    ...others.map((name) => `${name} has no effect: ${LEVELS[name]}.`),
+    ...(type !== 'Video' && editing.DetextArea !== undefined ? [`DetextArea has no effect: ${noPicture}`] : []),
+    ...(type !== 'Video' && hasSize ? [`Width and Height have no effect: ${noPicture}`] : []),
+    ...(subtitle !== undefined && textSource !== 'SubtitleFile'
+      ? [`InputConfig.Subtitle is not read: TextSource is ${textSource}, not SubtitleFile.`]
+      : []),
+  ];
+}
