@@ -5,7 +5,7 @@ import { speechSeconds, type SpeechSegment } from '../vad/speech-segments.ts';
 import type { AsrEngine, AsrOutcome, AsrRequest, TimedWord } from './asr-engine.ts';
 import { promptOf } from './hotword-prompt.ts';
 import { languageHints } from './server-language.ts';
-import { nameOf } from './speech-server-failure.ts';
+import { speechServerWords } from './speech-server-words.ts';
 import {
   transcribe,
   transcriptionsUrl,
@@ -91,12 +91,12 @@ function languageOf(heard: readonly (Transcription & { readonly seconds: number 
 }
 
 function refusedSize({ baseUrl }: SpeechServerSettings, seconds: number, detail: string): AsrOutcome {
-  const message = `${nameOf(baseUrl)} refuses even ${seconds.toFixed(1)} seconds of 16 kHz WAV as too large. Raise its limit for uploads.`;
+  const message = `${speechServerWords(baseUrl).server} refuses even ${seconds.toFixed(1)} seconds of 16 kHz WAV as too large. Raise its limit for uploads.`;
   return { kind: 'failed', message, detail };
 }
 
 function notATranscript({ baseUrl }: SpeechServerSettings, json: unknown): AsrOutcome {
-  const message = `${nameOf(baseUrl)} answered JSON that holds no transcript. Is SMARTJOBS_ASR_URL right?`;
+  const message = `${speechServerWords(baseUrl).server} answered JSON that holds no transcript. Is SMARTJOBS_ASR_URL right?`;
   return { kind: 'failed', message, detail: (JSON.stringify(json) ?? '').slice(0, 500) };
 }
 

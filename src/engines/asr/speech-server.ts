@@ -1,8 +1,10 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
-import { postRecording, type Posted } from './post-recording.ts';
-import { RetryPauses } from './retry-pauses.ts';
-import { parseServerJson } from './server-json.ts';
-import { judgeFailure, notJson, type SpeechServerFailure } from './speech-server-failure.ts';
+import { FormData } from 'undici';
+import type { Posted } from '../http/post-once.ts';
+import { postPatiently, type Sleep } from '../http/post-patiently.ts';
+import { judgeFailure, notJson, type ServerFailure } from '../http/server-failure.ts';
+import { parseServerJson } from '../http/server-json.ts';
+import { urlOfApi } from '../http/url-of-api.ts';
+import { speechServerWords } from './speech-server-words.ts';
 
 export type SpeechServerSettings = {
   /** SMARTJOBS_ASR_URL: with or without `/v1` at its end. The operator's own, so any address is allowed. */
@@ -13,8 +15,8 @@ export type SpeechServerSettings = {
   readonly maxUploadBytes?: number;
   /** Seconds that a request may take; for tests. */
   readonly timeLimit?: (audioSeconds: number) => number;
-  /** Waits so many milliseconds; for tests. Rejects when aborted. */
-  readonly sleep?: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  /** For tests. */
+  readonly sleep?: Sleep;
 };
 
 export type SpeechServerAnswer =
@@ -22,7 +24,7 @@ export type SpeechServerAnswer =
   | { readonly kind: 'answered'; readonly json: unknown; readonly format: AnswerFormat }
   /** The server takes no recording of this size. */
   | { readonly kind: 'too-large'; readonly detail: string }
-  | SpeechServerFailure;
+  | ServerFailure;
 
 /** With words and times, or the text alone. */
 export type AnswerFormat = 'verbose_json' | 'json';
@@ -40,11 +42,8 @@ export type TranscriptionRequest = {
   readonly signal: AbortSignal;
 };
 
-/** `{base}/v1/audio/transcriptions`, whether or not the base ends in a slash or in /v1. */
 export function transcriptionsUrl(baseUrl: string): string {
-  const url = new URL(baseUrl);
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
-  return `${url.origin}${path}/v1/audio/transcriptions`;
+  return urlOfApi(baseUrl, 'audio/transcriptions');
 }
 
 /**
@@ -59,12 +58,12 @@ export async function transcribe(
   const ways = waysToAsk(request);
   for (const [index, { format, language }] of ways.entries()) {
     const fields = formFields(request, settings.model, format, language);
-    const posted = await postPatiently(request, settings, fields);
+    const posted = await post(request, settings, fields);
     if (posted.kind === 'body') return readAnswer(posted.text, format, settings);
     if (posted.kind === 'status' && isTooLarge(posted)) return { kind: 'too-large', detail: posted.detail };
     const wayRefused = posted.kind === 'status' && (posted.status === 400 || posted.status === 422);
     if (!wayRefused || index === ways.length - 1) {
-      return judgeFailure(posted, settings.baseUrl, timeLimit(request, settings));
+      return judgeFailure(posted, speechServerWords(settings.baseUrl), timeLimit(request, settings));
     }
   }
   throw new Error('There is always one way to ask.');
@@ -95,34 +94,18 @@ function formFields(
   ];
 }
 
-/** Again and again, with growing pauses, while the server is busy or the connection breaks. */
-async function postPatiently(
+async function post(
   request: TranscriptionRequest,
   settings: SpeechServerSettings,
   fields: readonly (readonly [string, string])[],
 ): Promise<Posted> {
   const { wav, signal } = request;
-  const { apiKey, sleep = sleepAbortably } = settings;
-  const pauses = new RetryPauses();
-  const url = transcriptionsUrl(settings.baseUrl);
-  for (;;) {
-    const limit = timeLimit(request, settings);
-    const posted = await postRecording({ url, apiKey, fields, wav, timeLimit: limit, signal });
-    if (!mayPass(posted)) return posted;
-    const pause = pauses.next(posted.kind === 'status' ? posted.retryAfter : undefined);
-    if (pause === undefined) return posted;
-    await sleep(pause, signal);
-    signal.throwIfAborted();
-  }
-}
-
-/** Never mends itself: the name is unknown, or the certificate is not trusted. */
-const LASTING = /^(ENOTFOUND|ERR_TLS|ERR_INVALID|.*CERT)/;
-
-function mayPass(posted: Posted): boolean {
-  if (posted.kind === 'broken') return !LASTING.test(posted.code ?? '');
-  if (posted.kind !== 'status') return false;
-  return [408, 425, 429].includes(posted.status) || (posted.status >= 500 && ![501, 505].includes(posted.status));
+  const { baseUrl, apiKey, sleep } = settings;
+  const body = new FormData();
+  body.set('file', new Blob([wav], { type: 'audio/wav' }), 'audio.wav');
+  for (const [name, value] of fields) body.append(name, value);
+  const url = transcriptionsUrl(baseUrl);
+  return await postPatiently({ url, apiKey, body, timeLimit: timeLimit(request, settings), signal }, sleep);
 }
 
 /** By its status, or by the words of servers that have no status for it. */
@@ -135,15 +118,12 @@ function isTooLarge({ status, detail }: { readonly status: number; readonly deta
 
 function readAnswer(text: string, format: AnswerFormat, { baseUrl }: SpeechServerSettings): SpeechServerAnswer {
   const parsed = parseServerJson(text);
-  return parsed === undefined ? notJson(text, baseUrl) : { kind: 'answered', json: parsed.json, format };
+  return parsed === undefined
+    ? notJson(text, speechServerWords(baseUrl))
+    : { kind: 'answered', json: parsed.json, format };
 }
 
 /** A minute for the server to load its model, and ten times what is heard. */
 function timeLimit({ seconds }: TranscriptionRequest, settings: SpeechServerSettings): number {
   return settings.timeLimit?.(seconds) ?? Math.ceil(60 + 10 * seconds);
-}
-
-async function sleepAbortably(milliseconds: number, signal: AbortSignal): Promise<void> {
-  // Rejects with an error of its own, where the signal's reason is what callers know.
-  await sleepFor(milliseconds, undefined, { signal }).catch(() => undefined);
 }

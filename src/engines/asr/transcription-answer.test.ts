@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseServerJson } from './server-json.ts';
+import { parseServerJson } from '../http/server-json.ts';
 import { transcriptionOf } from './transcription-answer.ts';
 
 const WINDOW = { from: 100, to: 110 };

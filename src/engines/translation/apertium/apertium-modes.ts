@@ -84,5 +84,6 @@ function best(modes: readonly ApertiumMode[], { source, target }: LanguagePair):
     const [from, to] = [tagFit(mode.source, source), tagFit(mode.target, target)];
     return from === 0 || to === 0 ? [] : [{ mode, score: from + 4 * to }];
   });
-  return scored.toSorted((a, b) => b.score - a.score)[0]?.mode;
+  // Of equal ones the longer name: `eng-hbs_HR` is Croatian, `eng-hbs` any of three.
+  return scored.toSorted((a, b) => b.score - a.score || b.mode.name.length - a.mode.name.length)[0]?.mode;
 }

@@ -25,21 +25,33 @@ function withFirstCase(translation: string, line: string, target: string): strin
   const [theirs, ours] = [[...translation.matchAll(WORD)], line.match(WORD) ?? []];
   let index = 0;
   while (index < theirs.length && theirs[index]?.[0] === ours[index]) index += 1;
-  const [match, word] = [theirs[index], ours[index]];
-  if (match === undefined || word === undefined) return translation;
-  const cased = likeWord(match[0], word, { line, target, isFirst: index === 0 });
-  return translation.slice(0, match.index) + cased + translation.slice(match.index + match[0].length);
+  const isUnneeded = (word: string): boolean =>
+    /^\p{Lu}[^\p{Lu}]*$/u.test(word) && !line.includes(word) && !isName(word, target);
+  const cased = theirs.slice(0, index + 2).map(({ 0: word }, at) => {
+    if (at < index) return word;
+    const own = at === index ? (ours[at] ?? '') : secondWord(line);
+    if (at === 0 && /^\p{Lu}/u.test(own)) return capitalized(word);
+    return /^\p{Ll}/u.test(own) && isUnneeded(word) ? word.toLocaleLowerCase(target) : word;
+  });
+  return replaceWords(translation, theirs, cased);
 }
 
-function likeWord(
-  theirs: string,
-  ours: string,
-  { line, target, isFirst }: { readonly line: string; readonly target: string; readonly isFirst: boolean },
-): string {
-  if (isFirst && /^\p{Lu}/u.test(ours)) return capitalized(theirs);
-  const isCapitalized = /^\p{Lu}[^\p{Lu}]*$/u.test(theirs);
-  if (!isCapitalized || !/^\p{Ll}/u.test(ours) || line.includes(theirs) || isName(theirs, target)) return theirs;
-  return theirs.toLocaleLowerCase(target);
+/** '' where more than the first word has a capital, or a sentence ends behind it: then nothing is known of it. */
+function secondWord(line: string): string {
+  const [, second = '', ...others] = line.match(WORD) ?? [];
+  const isPlain = ![second, ...others].some((word) => /^\p{Lu}/u.test(word));
+  return isPlain && !/[.!?…:]\s/.test(line) ? second : '';
+}
+
+function replaceWords(text: string, words: readonly RegExpExecArray[], replacements: readonly string[]): string {
+  let replaced = '';
+  let end = 0;
+  for (const [index, word] of replacements.entries()) {
+    const { 0: old = '', index: from = end } = words[index] ?? {};
+    replaced += text.slice(end, from) + word;
+    end = from + old.length;
+  }
+  return replaced + text.slice(end);
 }
 
 /** What English writes with a capital wherever it stands. */

@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Agent, fetch, type Response } from 'undici';
+import { urlOfApi } from '../../http/url-of-api.ts';
 
 export type SpeechApiSettings = {
   /** SMARTJOBS_TTS_URL: with or without `/v1` at its end. The operator's own, so any address is allowed. */
@@ -42,11 +43,8 @@ type Try =
   | { readonly kind: 'again'; readonly after?: number; readonly last: SpeechAnswer }
   | { readonly kind: 'format' };
 
-/** `{base}/v1/audio/speech`, whether or not the base ends in a slash or in /v1. */
 export function speechUrl(baseUrl: string): string {
-  const url = new URL(baseUrl);
-  const path = url.pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
-  return `${url.origin}${path}/v1/audio/speech`;
+  return urlOfApi(baseUrl, 'audio/speech');
 }
 
 /**

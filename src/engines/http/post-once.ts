@@ -1,12 +1,11 @@
-import { Agent, fetch, FormData, type Response } from 'undici';
+import { Agent, fetch, type FormData, type Response } from 'undici';
 import { retryAfterMs } from './retry-pauses.ts';
 
-export type RecordingPost = {
+export type ServerPost = {
   readonly url: string;
   readonly apiKey: string | undefined;
-  /** Of the form, in order, without the file. */
-  readonly fields: readonly (readonly [name: string, value: string])[];
-  readonly wav: Buffer<ArrayBuffer>;
+  /** A form, or the text of a JSON document. */
+  readonly body: FormData | string;
   /** Seconds until the whole answer must be here. */
   readonly timeLimit: number;
   readonly signal: AbortSignal;
@@ -33,21 +32,20 @@ const ANSWER_LIMIT = 32 * 1024 * 1024;
 const DETAIL_LENGTH = 500;
 
 /**
- * One POST of a recording. Redirects are answers here: followed, they would take recording and key to an address
- * that nobody configured. Throws the signal's reason when aborted.
+ * One POST to a server that the operator configured. Redirects are answers here: followed, they would take what is
+ * sent, and the key, to an address that nobody configured. Throws the signal's reason when aborted.
  */
-export async function postRecording(post: RecordingPost): Promise<Posted> {
-  const { url, apiKey, fields, wav, timeLimit, signal } = post;
-  const form = new FormData();
-  form.set('file', new Blob([wav], { type: 'audio/wav' }), 'audio.wav');
-  for (const [name, value] of fields) form.append(name, value);
+export async function postOnce({ url, apiKey, body: sent, timeLimit, signal }: ServerPost): Promise<Posted> {
   const limit = AbortSignal.timeout(timeLimit * 1000);
   try {
     const response = await fetch(url, {
       method: 'POST',
-      body: form,
+      body: sent,
       redirect: 'manual',
-      headers: apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` },
+      headers: {
+        ...(typeof sent === 'string' && { 'content-type': 'application/json' }),
+        ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+      },
       signal: AbortSignal.any([signal, limit]),
       dispatcher: agent,
     });
