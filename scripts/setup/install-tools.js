@@ -97,12 +97,17 @@ export function installAdvice(missing, env) {
   const commands = {
     apt: `sudo apt-get install ${packagesOf(missing, 'apt').join(' ')}`,
     dnf: `sudo dnf install ${packagesOf(missing, 'dnf').join(' ')}`,
-    brew: `brew install ${packagesOf(missing, 'brew').join(' ')}`,
+    brew: brewCommand(packagesOf(missing, 'brew')),
   };
   if (isOnPath('apt-get', env)) return commands.apt;
   if (isOnPath('dnf', env)) return commands.dnf;
   if (isOnPath('brew', env)) return commands.brew;
   return Object.values(commands).join(', or ');
+}
+
+/** @param {readonly string[]} packages those of Linux alone are not among them */
+function brewCommand(packages) {
+  return packages.length === 0 ? 'no package of brew has it' : `brew install ${packages.join(' ')}`;
 }
 
 /**

@@ -192,6 +192,26 @@ const table = [
     description: 'The names of its voices, separated by commas: such a server has no way to list them.',
   },
   {
+    name: 'SMARTJOBS_TRANSLATION_URL',
+    flag: '--translation-url',
+    description: 'Base URL of a language model server that speaks POST /v1/chat/completions.',
+    check: httpUrl,
+  },
+  { name: 'SMARTJOBS_TRANSLATION_API_KEY', secret: true, description: 'Its API key, if it wants one.' },
+  {
+    name: 'SMARTJOBS_TRANSLATION_MODEL',
+    flag: '--translation-model',
+    default: 'default',
+    description: 'The model to ask it for; llama.cpp takes any name.',
+  },
+  {
+    name: 'SMARTJOBS_TRANSLATION_ENGINE',
+    flag: '--translation-engine',
+    description: 'The translator to prefer where several know a pair: apertium, or http for that server.',
+    check: (value) =>
+      ['apertium', 'http'].includes(value) ? undefined : `'${value}' is not one of apertium, http`,
+  },
+  {
     name: 'SMARTJOBS_MODELS_DIR',
     flag: '--models-dir',
     description: 'The folder of the models that smartjobs models installs; default: models in the data dir.',

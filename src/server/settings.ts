@@ -60,6 +60,10 @@ export type Settings = {
         readonly voices: readonly string[];
       }
     | undefined;
+  /** The server that speaks POST /v1/chat/completions. */
+  readonly translation: { readonly url: string; readonly apiKey: string; readonly model: string } | undefined;
+  /** The translator to prefer where several know a pair. */
+  readonly translationEngine: string | undefined;
   readonly models: {
     /** Absolute. */
     readonly dir: string;
@@ -154,6 +158,8 @@ function assemble(text: (name: SettingName) => string, cwd: string): Settings {
           },
     asrEngine: optional('SMARTJOBS_ASR_ENGINE'),
     tts: ttsServer(text),
+    translation: translationServer(text),
+    translationEngine: optional('SMARTJOBS_TRANSLATION_ENGINE'),
     models: {
       dir: resolve(cwd, text('SMARTJOBS_MODELS_DIR') || join(dataDir, 'models')),
       base: url('SMARTJOBS_MODELS_MIRROR') ?? RELEASES,
@@ -171,6 +177,12 @@ function ttsServer(text: (name: SettingName) => string): Settings['tts'] {
     .map((voice) => voice.trim())
     .filter((voice) => voice !== '');
   return { url, apiKey: text('SMARTJOBS_TTS_API_KEY'), model: text('SMARTJOBS_TTS_MODEL'), voices };
+}
+
+function translationServer(text: (name: SettingName) => string): Settings['translation'] {
+  const url = text('SMARTJOBS_TRANSLATION_URL').replace(/\/+$/, '');
+  if (url === '') return undefined;
+  return { url, apiKey: text('SMARTJOBS_TRANSLATION_API_KEY'), model: text('SMARTJOBS_TRANSLATION_MODEL') };
 }
 
 function masterKeySource(text: (name: SettingName) => string, cwd: string): MasterKeySource {

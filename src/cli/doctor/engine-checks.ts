@@ -11,6 +11,7 @@ import { voiceActivityAvailability } from '../../engines/vad/voice-activity-avai
 import type { Settings } from '../../server/settings.ts';
 import { speechEngines, type SpeechEngines } from '../../server/speech-engines.ts';
 import { synthesisEngines } from '../../server/synthesis-engines.ts';
+import { translationEngines } from '../../server/translation-engines.ts';
 import { ok, type Check } from './check.ts';
 
 /** Asks the engines themselves, as a job would. One speech recognizer is enough; each further one is a plus. */
@@ -25,7 +26,9 @@ export async function engineChecks(settings: Settings): Promise<Check[]> {
     const voice = engineCheck('voice activity', await voiceActivityAvailability(scratch), true);
     const synthesizers = await synthesizerChecks(settings, pool, scratch);
     const helpers = await helperChecks(speech);
-    return [reader, voice, ...recognizers, ...helpers, ...synthesizers, await confinementCheck()];
+    const translators = await translatorChecks(settings, scratch);
+    const engines = [...recognizers, ...helpers, ...synthesizers, ...translators];
+    return [reader, voice, ...engines, await confinementCheck()];
   } finally {
     await pool.stop();
     await rm(scratch, { recursive: true, force: true });
@@ -64,6 +67,22 @@ async function synthesizerChecks(settings: Settings, pool: SherpaPool, scratch: 
   for (const engine of engines) found.push(await engine.availability(scratch));
   const someReady = found.some(({ kind }) => kind === 'ready');
   return engines.map(({ name }, index) => engineCheck(`voices: ${name}`, found[index] ?? NOT_ASKED, !someReady));
+}
+
+/** One engine that translates is enough; each further one is a plus. */
+async function translatorChecks(settings: Settings, scratch: string): Promise<Check[]> {
+  const engines = await translationEngines(settings);
+  const found: EngineAvailability[] = [];
+  for (const engine of engines) found.push(await engine.availability(scratch));
+  const someReady = found.some(({ kind }) => kind === 'ready');
+  const checks = engines.map(({ name }, index) =>
+    engineCheck(`translation: ${name}`, found[index] ?? NOT_ASKED, !someReady),
+  );
+  const { translationEngine: preferred } = settings;
+  if (preferred === undefined || engines.some(({ name }) => name === preferred)) return checks;
+  const name = 'SMARTJOBS_TRANSLATION_ENGINE';
+  const remedy = 'Set SMARTJOBS_TRANSLATION_URL too, or unset it.';
+  return [...checks, { name, state: 'missing', detail: `There is no engine '${preferred}'.`, remedy }];
 }
 
 /** What makes transcripts better where a model for it is there; nothing is said of those that are not. */

@@ -54,6 +54,11 @@ test.each([
   expect(installCommand([tool, other], machine({ has: [manager], isRoot }))).toBe(command);
 });
 
+test('a package manager that has none of them is said to have none', () => {
+  const other = { ...tool, packages: { ...packages, brew: [] } };
+  expect(installCommand([other], machine({ has: ['brew'] }))).toBe('no package of brew has it');
+});
+
 test('without a known package manager the command of each is told', () => {
   expect(installCommand([tool], machine({ isRoot: true }))).toBe(
     'apt-get install -y sound-tool, or dnf install -y sound-tool-free, or brew install sound',
@@ -64,5 +69,5 @@ test('the table that ships with the project has what jobs need', () => {
   const names = readSystemTools()
     .filter(({ need }) => need === 'jobs')
     .map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(['ffmpeg', 'PocketSphinx']));
+  expect(names).toEqual(expect.arrayContaining(['ffmpeg', 'PocketSphinx', 'apertium', 'apertium English-Spanish']));
 });

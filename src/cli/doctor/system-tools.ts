@@ -62,6 +62,7 @@ export function installCommand(tools: readonly SystemTool[], machine: Machine): 
 
 function commandOf(manager: Manager, tools: readonly SystemTool[], { isRoot }: Machine): string {
   const packages = [...new Set(tools.flatMap((tool) => tool.packages[manager]))].join(' ');
+  if (packages === '') return `no package of ${manager} has it`;
   const sudo = isRoot ? '' : 'sudo ';
   if (manager === 'brew') return `brew install ${packages}`;
   return manager === 'apt' ? `${sudo}apt-get install -y ${packages}` : `${sudo}dnf install -y ${packages}`;

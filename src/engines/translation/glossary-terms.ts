@@ -46,7 +46,7 @@ function casedTarget(match: string, source: string, target: string): string | un
   const written = match.replaceAll(/\s+/g, ' ');
   const term = source.replaceAll(/\s+/g, ' ');
   if (written === term) return target;
-  const letters = [...written].filter((letter) => /\p{L}/u.test(letter)).length;
+  const letters = written.match(/\p{L}/gu)?.length ?? 0;
   if (written === term.toUpperCase() && letters > 1) return target.toUpperCase();
   if (term !== term.toLowerCase()) return undefined;
   return written[0] === term[0] ? target : capitalized(target);

@@ -30,7 +30,7 @@ const TAGS: Readonly<Record<string, readonly string[]>> = {
 export async function listModes(dataFolder: string): Promise<ApertiumMode[]> {
   const files = await readdir(join(dataFolder, 'modes')).catch(() => []);
   return files
-    .toSorted()
+    .toSorted((a, b) => (a < b ? -1 : 1))
     .flatMap((file) => (file.endsWith('.mode') ? readMode(file.slice(0, -'.mode'.length)) : []));
 }
 
