@@ -46,7 +46,7 @@ export type SubtitleLook = {
 
 /** Of the height of a wide picture, of the width of a high one. */
 const FONT_SIZE = 0.055;
-const OUTLINE = 1 / 24;
+const OUTLINE = 1 / 16;
 const MARGIN = 0.05;
 const TEXT_WIDTH = 0.9;
 const LEAST_FONT = 6;
