@@ -21,6 +21,7 @@ import { getCallerIdentity } from './sts/get-caller-identity.ts';
 import { submitAsrJob } from './submit-asr-job.ts';
 import { submitAudioProduceJob } from './submit-audio-produce-job.ts';
 import { submitDynamicChartJob } from './submit-dynamic-chart-job.ts';
+import { submitVideoTranslationJob } from './submit-video-translation-job.ts';
 import { updateHotwordLibrary } from './update-hotword-library.ts';
 
 /** Everything this server serves, in the order of the reference docs. */
@@ -30,6 +31,7 @@ export const ALL_OPERATIONS: readonly AnyOperation<OperationServices>[] = [
   submitAsrJob,
   submitAudioProduceJob,
   submitDynamicChartJob,
+  submitVideoTranslationJob,
   deleteSmartJob,
   cancelSmartJob,
   retrySmartJob,

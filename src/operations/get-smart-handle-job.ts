@@ -3,7 +3,8 @@ import { parseJobId } from '../jobs/job-id.ts';
 import { listedJob } from '../jobs/listed-job.ts';
 import { RESULT_FILE_TYPES, type FinishedJob, type SmartJob } from '../jobs/smart-job.ts';
 import { jobNotFound } from './job-not-found.ts';
-import { operation, type JobOutputs } from './services.ts';
+import { operation, type OperationServices } from './services.ts';
+import { signedAiResult } from './signed-ai-result.ts';
 
 /** One job with its result, its failure, or how far it has come. */
 export const getSmartHandleJob = operation({
@@ -22,14 +23,15 @@ export const getSmartHandleJob = operation({
     {
       name: 'Output',
       type: 'string',
-      description: 'The same text as JobResult.AiResult. When Finished, and there is one.',
+      description:
+        'The same text as JobResult.AiResult; of a translation into one language at subtitle level the address of its MediaURL. When Finished, and there is one.',
     },
     { name: 'JobResult', type: 'object', description: 'When Finished.' },
     {
       name: 'JobResult.AiResult',
       type: 'string',
       description:
-        'A JSON array of `{content, from, to}`: what was said, or spoken, and its seconds in the recording. Charts have none.',
+        'A JSON array of `{content, from, to}`: what was said, or spoken, and its seconds in the recording. Charts have none; of translations it is an object, see video-translation.md.',
     },
     { name: 'JobResult.MediaId', type: 'string', description: 'Of the media that the job made.' },
     {
@@ -81,15 +83,15 @@ export const getSmartHandleJob = operation({
 
   xmlItems: { ResultFiles: 'ResultFile' },
 
-  async handle({ caller, values }, { jobs, outputs }) {
+  async handle({ caller, values }, services) {
     const id = parseJobId(values.JobId);
-    const job = id === undefined ? undefined : await jobs.get(caller.account, id);
+    const job = id === undefined ? undefined : await services.jobs.get(caller.account, id);
     if (job === undefined) return jobNotFound(values.JobId);
     return answer({
       JobId: job.id,
       State: job.state,
       UserData: job.userData,
-      ...outcome(job, outputs),
+      ...outcome(job, services),
       Progress: progress(job),
       SmartJobInfo: info(job),
     });
@@ -97,16 +99,22 @@ export const getSmartHandleJob = operation({
 });
 
 /** A failure has other names here than in an error answer: a success must not carry Code, see the older clients. */
-function outcome(job: SmartJob, outputs: JobOutputs): AnswerObject {
+function outcome(job: SmartJob, services: OperationServices): AnswerObject {
   if (job.state === 'Finished') {
-    return { Output: job.result.output || undefined, JobResult: jobResult(job, outputs) };
+    const { output, aiResult } = job.result;
+    const shown = job.type === 'VideoTranslation' ? signedAiResult(job.account, aiResult, services) : aiResult;
+    return {
+      Output: (output === aiResult ? shown : output) || undefined,
+      JobResult: jobResult(job, shown, services),
+    };
   }
   if (job.state === 'Failed') return { ErrorCode: job.failure.code, ErrorMessage: job.failure.message };
   return {};
 }
 
-function jobResult({ account, result }: FinishedJob, { linkTo }: JobOutputs): AnswerObject {
-  const { aiResult, mediaId, mediaObject, files, details } = result;
+function jobResult({ account, result }: FinishedJob, aiResult: string, services: OperationServices): AnswerObject {
+  const { linkTo } = services.outputs;
+  const { mediaId, mediaObject, files, details } = result;
   const written = RESULT_FILE_TYPES.flatMap((type) => {
     const object = files?.[type];
     return object === undefined ? [] : [{ Type: type, Object: object, Url: linkTo(account, object) }];

@@ -1,6 +1,7 @@
-import { refuse } from '../gateway/api-error.ts';
+import { refuse, refuseValue } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
 import { parseJobId } from '../jobs/job-id.ts';
+import { checkpointsFrom, TRANSLATION_STEPS } from '../pipelines/translation/translation-steps.ts';
 import { jobNotFound } from './job-not-found.ts';
 import { queueFull } from './queue-full.ts';
 import { operation } from './services.ts';
@@ -12,7 +13,15 @@ export const retrySmartJob = operation({
   additive: true,
   summary: 'Runs a job that is Failed again.',
   ramAction: 'ice:RetrySmartJob',
-  parameters: { JobId: { kind: 'text', required: true, description: 'The job.' } },
+  parameters: {
+    JobId: { kind: 'text', required: true, description: 'The job.' },
+    FromStep: {
+      kind: 'choice',
+      allowed: TRANSLATION_STEPS,
+      description:
+        'Of a translation: the step to begin again at. What it and those after it had found out is dropped; else everything that was found out is used again.',
+    },
+  },
   answers: [
     { name: 'JobId', type: 'string', description: 'The job.' },
     { name: 'State', type: 'string', description: 'Created.' },
@@ -21,7 +30,17 @@ export const retrySmartJob = operation({
   async handle({ caller, values }, { jobs, hints, maxWaitingJobs = Infinity }) {
     const id = parseJobId(values.JobId);
     if (id === undefined) return jobNotFound(values.JobId);
-    const outcome = await jobs.retry(caller.account, id, maxWaitingJobs);
+    const { FromStep } = values;
+    const forget = FromStep === undefined ? [] : checkpointsFrom(FromStep);
+    const job = FromStep === undefined ? undefined : await jobs.get(caller.account, id);
+    if (job !== undefined && job.type !== 'VideoTranslation') {
+      return refuseValue(
+        'FromStep',
+        FromStep ?? '',
+        `nothing for a job of type ${job.type}, which has no such steps`,
+      );
+    }
+    const outcome = await jobs.retry(caller.account, id, maxWaitingJobs, forget);
     if (outcome.kind === 'unknown') return jobNotFound(values.JobId);
     if (outcome.kind === 'queue-full') return queueFull(outcome);
     if (outcome.kind === 'wrong-state') {

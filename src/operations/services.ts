@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { IdentityStore } from '../auth/identities.ts';
 import type { PolicySource } from '../auth/policy-source.ts';
 import type { Clock } from '../base/clock.ts';
+import type { LanguagePair } from '../engines/translation/translator.ts';
 import type { AvailableVoice } from '../engines/tts/voices/available-voice.ts';
 import type { VoiceSamples } from '../engines/tts/voices/voice-samples.ts';
 import type { AccountId } from '../jobs/account.ts';
@@ -49,6 +50,8 @@ export type OperationServices = {
     object: { readonly bucket: string; readonly key: string },
     seconds: number,
   ) => string;
+  /** Why this server does not translate such a pair, and the remedy; undefined where it does. Absent: nobody knows. */
+  readonly translation?: { readonly refusal: (pair: LanguagePair) => Promise<string | undefined> };
   /** What speaks here now. Absent: nothing does. */
   readonly voices?: () => Promise<readonly AvailableVoice[]>;
   /** Where the voices can be heard. Absent: nowhere. */

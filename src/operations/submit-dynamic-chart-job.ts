@@ -2,8 +2,6 @@ import { CHART_TYPES } from '../engines/chart/chart-request.ts';
 import { refuse, refuseValue, type Refusal } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
 import type { ParameterTable, ParameterValues } from '../gateway/parameter-table.ts';
-import type { AccountId } from '../jobs/account.ts';
-import { resolveInput, unknownMedia } from '../jobs/resolve-input.ts';
 import {
   chartAxisParams,
   chartBackground,
@@ -14,6 +12,7 @@ import {
 } from '../pipelines/chart-config.ts';
 import { readChartSettings } from '../pipelines/chart-settings.ts';
 import { queueFull } from './queue-full.ts';
+import { refuseInput } from './refuse-input.ts';
 import { refuseOutput, type OutputObject } from './refuse-output.ts';
 import { operation, type OperationServices } from './services.ts';
 import { submitWithMedia } from './submit-with-media.ts';
@@ -120,23 +119,6 @@ export const submitDynamicChartJob = operation({
     return 'kind' in submitted ? queueFull(submitted) : answer({ JobId: submitted.job.id });
   },
 });
-
-async function refuseInput(
-  account: AccountId,
-  field: string,
-  input: string | undefined,
-  { media, addressOf }: OperationServices,
-): Promise<Refusal | undefined> {
-  if (input === undefined) return undefined;
-  const resolved = await resolveInput(media, account, input);
-  if (resolved.kind === 'unknown-media') {
-    return refuse('InvalidParameter', `'${field}' is invalid. ${unknownMedia(resolved.mediaId)}`);
-  }
-  const address = addressOf(resolved.input);
-  return address.kind === 'invalid'
-    ? refuse('InvalidParameter', `'${field}' is invalid. ${address.reason}`)
-    : undefined;
-}
 
 function readOutput({ OutputConfig }: Values, { addressOf }: OperationServices): OutputObject | Refusal {
   const field = 'OutputConfig.MediaURL';

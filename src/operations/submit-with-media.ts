@@ -20,8 +20,8 @@ export type SubmitDetails = {
 };
 
 /**
- * Submits a job that writes the objects of its outputs. The media ids stand in the job, so they have to be there first;
- * they go again where the job does not come about.
+ * Submits a job that writes the objects of its outputs. The media ids stand in the job, so they have to be there
+ * first; they go again where the job does not come about.
  */
 export async function submitWithMedia(
   account: AccountId,
