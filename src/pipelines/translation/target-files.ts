@@ -1,0 +1,64 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  translatedCues,
+  type SubtitleOrder,
+  type TranslatedLine as Cue,
+} from '../../engines/subtitles/translated-cues.ts';
+import { wrapRows } from '../../engines/subtitles/wrap-rows.ts';
+import { srt } from '../../engines/subtitles/write-subtitles.ts';
+import type { TranslatedLine } from './translation-result.ts';
+import type { TranslationTarget } from './translation-settings.ts';
+
+/** A file that is put beside the object that the caller named. */
+export type TargetFile = {
+  readonly path: string;
+  readonly key: string;
+  /** In the form in which the caller wrote MediaURL. */
+  readonly url: string;
+};
+
+/** Columns of a row, as broadcasters have them. */
+const COLUMNS = 42;
+
+/** The object `talk.es.srt` beside `talk.mp4`, for the ending `.es.srt`. */
+export function besides({ key, mediaUrl }: TranslationTarget, ending: string): Omit<TargetFile, 'path'> {
+  return { key: withEnding(key, ending), url: withEnding(mediaUrl, ending) };
+}
+
+function withEnding(name: string, ending: string): string {
+  return name.replace(/\.[a-z0-9]+$/i, '') + ending;
+}
+
+/** What a viewer sees: of a line that could not be translated what was said. */
+export function cuesOf(lines: readonly TranslatedLine[]): Cue[] {
+  return lines.map(({ from, to, text, translated }) => ({ from, to, source: text, target: translated ?? text }));
+}
+
+/** Writes a subtitle file into the folder. */
+export async function writeSrt(
+  path: string,
+  lines: readonly TranslatedLine[],
+  language: string,
+  order: SubtitleOrder,
+): Promise<void> {
+  const wrapped = cuesOf(lines).map((cue) => ({
+    ...cue,
+    target: wrapRows(cue.target, language, COLUMNS).join('\n'),
+  }));
+  await writeFile(path, srt(translatedCues(wrapped, order)));
+}
+
+/** The subtitle in the target language, and with the source above it, as files of the folder. */
+export async function subtitleFiles(
+  folder: string,
+  target: TranslationTarget,
+  lines: readonly TranslatedLine[],
+): Promise<{ readonly subtitle: TargetFile; readonly bilingual: TargetFile }> {
+  const { language } = target;
+  const subtitle = { path: join(folder, `${language}.srt`), ...besides(target, '.srt') };
+  const bilingual = { path: join(folder, `${language}-bilingual.srt`), ...besides(target, '.bilingual.srt') };
+  await writeSrt(subtitle.path, lines, language, 'TargetSrt');
+  await writeSrt(bilingual.path, lines, language, 'BilingualSrtSrcFirst');
+  return { subtitle, bilingual };
+}

@@ -1,0 +1,109 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chooseTranslator } from '../../engines/translation/choose-translator.ts';
+import type { LineTranslation, TranslationOutcome, Translator } from '../../engines/translation/translator.ts';
+import { fingerprint } from '../fingerprint.ts';
+import { remembered } from '../remembered.ts';
+import { done, failed } from '../step-outcomes.ts';
+import type { StepOutcome } from '../steps.ts';
+import { runOfStep } from './step-checkpoints.ts';
+import type { TranslatedLine } from './translation-result.ts';
+import type { Lined, SourceLine } from './translation-work.ts';
+
+/** Lines in the other language, and what to tell of those that could not be translated. */
+export type TranslatedLines = {
+  readonly lines: readonly TranslatedLine[];
+  /** Its name; undefined where the caller brought the translation. */
+  readonly translator: string | undefined;
+  readonly warnings: readonly string[];
+  /** Makes a line shorter; absent where the translator cannot. */
+  readonly shorten?: NonNullable<Translator['shorten']>;
+};
+
+/** Lines of a checkpoint: what is lost where a worker dies, and what a model server answers in some minutes. */
+const LINES_AT_ONCE = 100;
+
+/**
+ * What the caller brought is taken as it is. A line that cannot be translated stays as it is, with a warning; it is
+ * a failure where no line could.
+ */
+export async function translateLines(
+  work: Lined,
+  target: string,
+  onProgress: (fraction: number) => void,
+): Promise<StepOutcome<TranslatedLines>> {
+  const { lines, source, parts } = work;
+  if (lines.every(({ translation }) => translation !== undefined)) {
+    return done({ lines: lines.map(broughtAlong), translator: undefined, warnings: [] });
+  }
+  if (source === undefined) {
+    return failed('TranslationUnavailable', 'The language of the source is not known: set SourceLanguage.');
+  }
+  const pair = { source, target };
+  const choice = await chooseTranslator(parts.translators, pair, parts.preferredTranslator);
+  if (choice.kind === 'none') return failed('TranslationUnavailable', choice.message);
+  const { translator } = choice;
+  const translated: TranslatedLine[] = [];
+  const reasons = new Map<string, number>();
+  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
+    const some = lines.slice(from, from + LINES_AT_ONCE);
+    const share = (fraction: number): void => onProgress((from + some.length * fraction) / lines.length);
+    const outcome = await translateSome(work, { translator, pair, lines: some }, share);
+    if (outcome.kind === 'unavailable') return failed('EngineUnavailable', outcome.message);
+    if (outcome.kind === 'failed') {
+      work.run.log.warn({ translator: translator.name, detail: outcome.detail }, 'translation failed');
+      return failed('TranslationFailed', `${outcome.message} RetrySmartJob goes on there.`);
+    }
+    for (const [index, line] of some.entries()) {
+      const result = outcome.lines[index];
+      if (result?.kind === 'untranslated') reasons.set(result.reason, (reasons.get(result.reason) ?? 0) + 1);
+      translated.push({ ...line, translated: result?.kind === 'translated' ? result.text : undefined });
+    }
+  }
+  if (translated.every((line) => line.translated === undefined)) {
+    return failed('TranslationFailed', `Not one line could be translated. ${[...reasons.keys()][0] ?? ''}`);
+  }
+  const { name, model } = translator;
+  return done({
+    lines: translated,
+    translator: model === undefined ? name : `${name} ${model}`,
+    warnings: [...reasons].map(([reason, count]) => untranslated(target, count, reason)),
+    ...(translator.shorten !== undefined && { shorten: translator.shorten.bind(translator) }),
+  });
+}
+
+type Portion = {
+  readonly translator: Translator;
+  readonly pair: { readonly source: string; readonly target: string };
+  readonly lines: readonly SourceLine[];
+};
+
+async function translateSome(
+  { run, settings }: Lined,
+  { translator, pair, lines }: Portion,
+  onProgress: (fraction: number) => void,
+): Promise<TranslationOutcome> {
+  const { glossary } = settings;
+  const texts = lines.map(({ text }) => text.replaceAll('\n', ' '));
+  const made = fingerprint(texts, pair, translator.name, translator.model ?? '', glossary);
+  const scratch = join(run.scratch, 'translating');
+  await mkdir(scratch, { recursive: true });
+  return await remembered<TranslationOutcome>(
+    runOfStep(run, 'translate'),
+    `${pair.target} ${made}`,
+    () => translator.translate({ ...pair, lines: texts, glossary, scratch, signal: run.signal, onProgress }),
+    (outcome) => outcome.kind === 'translated' && outcome.lines.every(isTranslated),
+  );
+}
+
+function isTranslated({ kind }: LineTranslation): boolean {
+  return kind === 'translated';
+}
+
+function broughtAlong(line: SourceLine): TranslatedLine {
+  return { ...line, translated: line.translation };
+}
+
+function untranslated(target: string, count: number, reason: string): string {
+  return `${count === 1 ? 'A line was' : `${count} lines were`} not translated into ${target} and stayed as in the source. ${reason}`;
+}
