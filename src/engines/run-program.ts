@@ -16,6 +16,8 @@ export type ProgramRun = {
   readonly scratch: string;
   /** Files outside of the scratch folder that it has to read, if they are not part of what is installed. */
   readonly reads?: readonly string[];
+  /** Environment variables of ours that it needs. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly limits: ProgramLimits;
   /** Seconds until the program and all it started are killed. */
   readonly timeLimit: number;
@@ -64,7 +66,7 @@ export async function runProgram(run: ProgramRun, sandboxGiven?: Sandbox): Promi
   const command = tether(limit(inside, limits, timeLimit));
   const child = spawn(command.program, command.args, {
     cwd: run.scratch,
-    env: { PATH: PROGRAM_PATH, LANG: 'C.UTF-8', HOME: run.scratch, TMPDIR: run.scratch },
+    env: { ...run.variables, PATH: PROGRAM_PATH, LANG: 'C.UTF-8', HOME: run.scratch, TMPDIR: run.scratch },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

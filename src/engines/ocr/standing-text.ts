@@ -1,0 +1,134 @@
+import type { Grey, PixelBox } from './pixel-box.ts';
+import { PixelRuns, type StandingPixels } from './pixel-runs.ts';
+import { textBlocks } from './text-blocks.ts';
+import { inkOf, type Ink } from './text-ink.ts';
+import { looksLikeText } from './text-likeness.ts';
+
+/** Something that may be a text, and how long it stood, in samples: the first that shows it, the first that does not. */
+export type StandingText = { readonly from: number; readonly to: number; readonly ink: Ink };
+
+/** Pixels of the shorter side of the whole picture that a cell of the search for blocks has. */
+const CELLS = 90;
+/** A letter differs from what is this many cells beside it ... */
+const REACH = 0.6;
+/** ... by this much: greys. */
+const CONTRAST = 45;
+/** Texts on the busiest backgrounds have 0.58 and 0.7; nine tenths of what is none have less. */
+const STANDING_SHARE = 0.5;
+const CONTRAST_SHARE = 0.5;
+/** Pixels in a text, at least, in squared cells: two letters. */
+const LEAST_CELLS = 4;
+/** Cells. */
+const ROW_HEIGHT = { least: 1.5, most: 30 };
+const WIDTH_LEAST = 2;
+
+/**
+ * Finds what stands in a video that is given sample by sample, and cuts it out of its background.
+ */
+export class StandingTextFinder {
+  readonly #width: number;
+  readonly #cell: number;
+  readonly #runs: PixelRuns;
+  readonly #mask: Grey;
+  readonly #greys: Uint8Array;
+  /** The last samples, the latest first. */
+  #recent: Uint8Array[] = [];
+
+  /** @param shortSide of the whole picture, of which this may be a part, in the same pixels */
+  constructor(width: number, height: number, shortSide: number) {
+    this.#width = width;
+    this.#cell = Math.max(2, Math.round(shortSide / CELLS));
+    this.#runs = new PixelRuns(width * height, LEAST_CELLS * this.#cell ** 2);
+    this.#mask = { width, height, pixels: new Uint8Array(width * height) };
+    this.#greys = new Uint8Array(width * height);
+  }
+
+  /** @param frame is kept: a new one for each sample */
+  add(frame: Uint8Array): StandingText[] {
+    const gone = this.#runs.add(frame);
+    // What went a sample ago was last seen two samples ago.
+    const seen = this.#recent[1];
+    this.#recent = [frame, ...this.#recent].slice(0, 2);
+    return seen === undefined ? [] : gone.flatMap((group) => this.#textsOf(group, seen));
+  }
+
+  end(): StandingText[] {
+    const [seen] = this.#recent;
+    return seen === undefined ? [] : this.#runs.end().flatMap((group) => this.#textsOf(group, seen));
+  }
+
+  #textsOf(group: StandingPixels, seen: Uint8Array): StandingText[] {
+    const sharp = this.#sharpPixels(group, seen);
+    if (sharp.length < LEAST_CELLS * this.#cell ** 2) return [];
+    const mask = this.#mask.pixels;
+    for (const pixel of sharp) mask[pixel] = 1;
+    const blocks = textBlocks(this.#mask, this.#cell).filter((block) => this.#isOfTextSize(block));
+    group.pixels.forEach((pixel, index) => {
+      mask[pixel] = 1;
+      this.#greys[pixel] = group.greys[index]!;
+    });
+    const texts = blocks.flatMap((block) => {
+      const ink = this.#inkOf(block, group, seen);
+      return ink === undefined ? [] : [{ from: group.from, to: group.to, ink }];
+    });
+    for (const pixel of group.pixels) mask[pixel] = 0;
+    return texts;
+  }
+
+  #inkOf(block: PixelBox, group: StandingPixels, seen: Uint8Array): Ink | undefined {
+    const stood = (pixel: number): boolean => this.#runs.stood(pixel, group.from, group.to);
+    if (this.#standingShare(block, seen, stood) < STANDING_SHARE) return undefined;
+    const ink = inkOf({ mask: this.#mask, greys: this.#greys, seen, stood }, block);
+    if (ink === undefined || !looksLikeText(ink)) return undefined;
+    return this.#contrastShare(ink, seen) < CONTRAST_SHARE ? undefined : ink;
+  }
+
+  /** Those near an edge, which all of a letter's are: what is left out are planes that changed together. */
+  #sharpPixels({ pixels, greys }: StandingPixels, seen: Uint8Array): number[] {
+    return pixels.filter((pixel, index) => this.#isSharp(pixel, greys[index]!, seen));
+  }
+
+  #isSharp(pixel: number, grey: number, seen: Uint8Array): boolean {
+    const across = Math.max(1, Math.round(REACH * this.#cell));
+    const down = across * this.#width;
+    return (
+      Math.abs((seen[pixel - across] ?? grey) - grey) >= CONTRAST ||
+      Math.abs((seen[pixel + across] ?? grey) - grey) >= CONTRAST ||
+      Math.abs((seen[pixel - down] ?? grey) - grey) >= CONTRAST ||
+      Math.abs((seen[pixel + down] ?? grey) - grey) >= CONTRAST
+    );
+  }
+
+  /** Of the sharp pixels in a block, how many stood: where a text stands, most edges are its own. */
+  #standingShare(block: PixelBox, seen: Uint8Array, stood: (pixel: number) => boolean): number {
+    let [all, own] = [0, 0];
+    for (let y = block.top; y < block.top + block.height; y += 1) {
+      for (let x = block.left; x < block.left + block.width; x += 1) {
+        const pixel = y * this.#width + x;
+        if (!this.#isSharp(pixel, seen[pixel]!, seen)) continue;
+        all += 1;
+        if (this.#mask.pixels[pixel] === 1 || stood(pixel)) own += 1;
+      }
+    }
+    return own / Math.max(1, all);
+  }
+
+  /** Of what is around the letters, how much differs from them: a text can be read because it stands out. */
+  #contrastShare({ box, pixels, level }: Ink, seen: Uint8Array): number {
+    let [all, own] = [0, 0];
+    pixels.forEach((isInk, at) => {
+      if (isInk === 1) return;
+      const pixel = (box.top + Math.floor(at / box.width)) * this.#width + box.left + (at % box.width);
+      all += 1;
+      if (Math.abs(seen[pixel]! - level) >= CONTRAST) own += 1;
+    });
+    return own / Math.max(1, all);
+  }
+
+  #isOfTextSize({ width, height }: PixelBox): boolean {
+    const cell = this.#cell;
+    // A cell of margin on each side.
+    const inner = height - 2 * cell;
+    return inner >= ROW_HEIGHT.least * cell && inner <= ROW_HEIGHT.most * cell && width > (WIDTH_LEAST + 2) * cell;
+  }
+}
