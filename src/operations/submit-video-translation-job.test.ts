@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { JobId } from '../jobs/job-id.ts';
 import { reservedMediaIds } from '../jobs/job-media.ts';
-import type { JobResult } from '../jobs/smart-job.ts';
-import { readTranslationSettings } from '../pipelines/translation/translation-settings.ts';
 import { openTestGateway, type Called, type TestGateway } from './test-gateway.ts';
-import { MEDIA_URL, translationCall, type TranslationChanges } from './test-translation.ts';
+import { jobIdOf, jobOf, translationCall, type TranslationChanges } from './test-translation.ts';
 
 let gateway: TestGateway;
 beforeEach(() => {
@@ -21,23 +18,7 @@ afterEach(() => gateway.close());
 const submit = (changes: TranslationChanges = {}): Promise<Called> =>
   gateway.call('SubmitVideoTranslationJob', translationCall(changes));
 
-function jobIdOf({ body }: Called): JobId {
-  return (body['Data'] as { JobId: JobId }).JobId;
-}
-
-async function jobOf(id: JobId) {
-  const job = await gateway.jobs.get(gateway.account, id);
-  if (job === undefined) throw new Error('there is no such job');
-  return job;
-}
-
-async function finish(result: JobResult): Promise<void> {
-  const claimed = await gateway.jobs.claim('worker', 30_000);
-  if (claimed === undefined) throw new Error('nothing to claim');
-  await gateway.jobs.finish(claimed.lease, result);
-}
-
-const SIZE = { Type: 'Subtitle', Subtitle: 'oss://uploads/film.srt', Video: '' };
+const SUBTITLE = { Type: 'Subtitle', Subtitle: 'oss://uploads/film.srt', Video: '' };
 const SRT_URL = { MediaURL: 'oss://films/out.srt' };
 
 describe('a submit', () => {
@@ -74,7 +55,7 @@ describe('a submit', () => {
         editing: { TargetLanguage: 'es, fr' },
       }),
     );
-    const reserved = reservedMediaIds(await jobOf(id));
+    const reserved = reservedMediaIds(await jobOf(gateway, id));
     const answers = await Promise.all(reserved.map((MediaId) => gateway.call('GetMediaInfo', { MediaId })));
     expect(answers.map(({ body }) => body['MediaInfo'])).toMatchObject([
       { MediaBasicInfo: { InputURL: 'oss://films/out_es.mp4', Status: 'Preparing', MediaType: 'video' } },
@@ -97,12 +78,12 @@ describe('a submit', () => {
       editing: { TextSource: 'SubtitleFile', CustomSrtType: 'SourceSrt' },
     });
     expect(called.status).toBe(200);
-    expect((await jobOf(jobIdOf(called))).inputFile).toBe(video);
+    expect((await jobOf(gateway, jobIdOf(called))).inputFile).toBe(video);
   });
 
   test.each<[string, TranslationChanges]>([
-    ['a subtitle', { input: SIZE, output: SRT_URL }],
-    ['a subtitle into WebVTT', { input: SIZE, output: { MediaURL: 'oss://films/out.VTT' } }],
+    ['a subtitle', { input: SUBTITLE, output: SRT_URL }],
+    ['a subtitle into WebVTT', { input: SUBTITLE, output: { MediaURL: 'oss://films/out.VTT' } }],
     ['a public URL', { input: { Video: 'https://example.com/film.m3u8' } }],
     [
       'the sound of a recording',
@@ -146,14 +127,14 @@ describe('a submit is refused', () => {
     [{ input: { Video: 'film.mp4' } }, 'InvalidParameter', "'InputConfig.Video' is invalid"],
     [{ input: { Video: 'ab'.repeat(16) } }, 'InvalidParameter', 'no media'],
     [{ input: { Subtitle: 'film.srt' } }, 'InvalidParameter', "'InputConfig.Subtitle' is invalid"],
-    [{ input: { ...SIZE, Subtitle: '' }, output: SRT_URL }, 'InvalidParameter', 'since Type is Subtitle'],
+    [{ input: { ...SUBTITLE, Subtitle: '' }, output: SRT_URL }, 'InvalidParameter', 'since Type is Subtitle'],
     [
       { input: { Type: 'Audio', Audio: 'oss://u/a.mp3' }, output: { MediaURL: 'oss://films/a.wav' } },
       'InvalidParameter',
       'Video, Subtitle where NeedSpeechTranslate is false',
     ],
     [
-      { input: SIZE, output: SRT_URL, editing: { NeedSpeechTranslate: true } },
+      { input: SUBTITLE, output: SRT_URL, editing: { NeedSpeechTranslate: true } },
       'InvalidParameter',
       'Video, Audio where NeedSpeechTranslate is true',
       'TextSource to SubtitleFile',
@@ -162,7 +143,7 @@ describe('a submit is refused', () => {
     [{ output: { MediaURL: 'https://example.com/a.mp4' } }, 'InvalidParameter', 'oss://bucket/key or https://'],
     [{ output: { MediaURL: 'oss://films/a.mov' } }, 'InvalidParameter', '.mp4, since Type is Video'],
     [{ output: { MediaURL: 'oss://films/.mp4' } }, 'InvalidParameter', '.mp4, since Type is Video'],
-    [{ input: SIZE }, 'InvalidParameter', '.srt or .vtt, since Type is Subtitle'],
+    [{ input: SUBTITLE }, 'InvalidParameter', '.srt or .vtt, since Type is Subtitle'],
     [{ output: { MediaURL: 'oss://smartjobs-results-1/a.mp4' } }, 'InvalidParameter', 'a bucket of the account'],
     [
       { output: { Width: '100' } },
@@ -258,180 +239,5 @@ describe('a submit is refused', () => {
     expect(unknown.body['Message']).toContain("'EditingConfig.SpeechTranslate.VoiceConfig.Voice' is invalid.");
     expect((await silent.call('SubmitVideoTranslationJob', translationCall())).status).toBe(200);
     await silent.close();
-  });
-});
-
-describe('a second pass', () => {
-  const subtitle = { input: { Video: '', Subtitle: 'oss://uploads/fixed.srt' } };
-  const passOf = (OriginalJobId: string, input = subtitle.input): TranslationChanges => ({
-    input,
-    editing: { NeedSpeechTranslate: true, SpeechTranslate: { OriginalJobId, CustomSrtType: 'TargetSrt' } },
-  });
-
-  test.each(['Video', 'Subtitle'])('of Type %s goes on with what the first one was made from', async (Type) => {
-    const first = jobIdOf(await submit());
-    await finish({ output: '', aiResult: '{}' });
-    const second = jobIdOf(await submit(passOf(first, { ...subtitle.input, Type })));
-    await gateway.call('DeleteSmartJob', { JobId: first });
-    const { inputFile, parameters } = await jobOf(second);
-    expect(inputFile).toBe('oss://uploads/film.mp4');
-    expect(readTranslationSettings(parameters)).toMatchObject({
-      input: { type: 'Video', media: 'oss://uploads/film.mp4', subtitle: 'oss://uploads/fixed.srt' },
-      ...{ textSource: 'SubtitleFile', customSrtType: 'TargetSrt', originalJobId: first },
-    });
-    expect(readTranslationSettings(parameters).warnings).toEqual([]);
-  });
-
-  test('is refused without a corrected subtitle, and where the first one is not a finished translation', async () => {
-    const first = jobIdOf(await submit());
-    const running = await submit(passOf(first));
-    expect(running.body).toMatchObject({ Code: 'InvalidParameter' });
-    expect(running.body['Message']).toContain('VideoTranslation that is Finished; this one is a job of type Video');
-    await finish({ output: '', aiResult: '{}' });
-    const without = await submit(passOf(first, { Video: '', Subtitle: '' }));
-    expect(without.body['Message']).toContain('the corrected subtitle, since OriginalJobId is given');
-    const unknown = await submit(passOf('0'.repeat(32)));
-    expect(unknown.body).toMatchObject({ Code: 'InvalidParameter.JobNotFound' });
-    expect(unknown.body['Message']).toContain('EditingConfig.SpeechTranslate.OriginalJobId');
-    const asr = await gateway.call('SubmitASRJob', { InputFile: 'oss://media/a.wav' });
-    const other = await submit(passOf(String(asr.body['JobId'])));
-    expect(other.body['Message']).toContain('a job of type ASR');
-  });
-});
-
-describe('a ClientToken', () => {
-  const token = { call: { ClientToken: 'order-7' } };
-
-  test('makes the same call the same job, whatever became of it, for a day', async () => {
-    const first = await submit(token);
-    expect(jobIdOf(await submit(token))).toBe(jobIdOf(first));
-    await finish({ output: '', aiResult: '{}' });
-    gateway.clock.advance(86_399_000);
-    expect(jobIdOf(await submit(token))).toBe(jobIdOf(first));
-    expect((await gateway.call('ListMediaBasicInfos')).body['MediaInfos']).toHaveLength(1);
-    gateway.clock.advance(1000);
-    expect(jobIdOf(await submit(token))).not.toBe(jobIdOf(first));
-  });
-
-  test('lets the same JSON be written otherwise', async () => {
-    const first = await submit(token);
-    const { OutputConfig, ...call } = translationCall(token);
-    const again = {
-      ...call,
-      OutputConfig: ` ${OutputConfig}`,
-      EditingConfig: '{"TargetLanguage":"es","SourceLanguage":"en"}',
-    };
-    expect(jobIdOf(await gateway.call('SubmitVideoTranslationJob', again))).toBe(jobIdOf(first));
-  });
-
-  test.each<[string, TranslationChanges]>([
-    ['another title', { call: { Title: 'other' } }],
-    ['another input', { input: { Video: 'oss://uploads/other.mp4' } }],
-    ['another language', { editing: { TargetLanguage: 'fr' } }],
-    ['languages in another order', { editing: { TargetLanguage: 'en,es' } }],
-    ['what would be refused', { output: { MediaURL: 'oss://films/a.mov' } }],
-  ])('refuses another call: %s', async (_what, changes) => {
-    await submit(token);
-    const call = { ...changes.call, ...token.call };
-    const { status, body } = await submit({ ...changes, call });
-    expect({ status, Code: body['Code'] }).toEqual({ status: 400, Code: 'IdempotentParameterMismatch' });
-    await expect(gateway.jobs.count(gateway.account, {})).resolves.toBe(1);
-  });
-
-  test('makes one job of many calls at once, and one media', async () => {
-    const answers = await Promise.all(Array.from({ length: 20 }, () => submit(token)));
-    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
-    expect(new Set(answers.map(jobIdOf)).size).toBe(1);
-    await expect(gateway.jobs.count(gateway.account, {})).resolves.toBe(1);
-    expect((await gateway.call('ListMediaBasicInfos')).body['MediaInfos']).toHaveLength(1);
-  });
-
-  test('is free again when its job is deleted, and where the call was refused', async () => {
-    const first = jobIdOf(await submit(token));
-    await gateway.call('DeleteSmartJob', { JobId: first });
-    expect((await submit({ ...token, editing: { TargetLanguage: 'ja' } })).status).toBe(400);
-    expect(jobIdOf(await submit(token))).not.toBe(first);
-  });
-});
-
-describe('the result', () => {
-  test('has a link beside each address, made anew for whoever asks', async () => {
-    const JobId = jobIdOf(await submit());
-    const aiResult = JSON.stringify({
-      VideoTranslationAiResultMap: {
-        es: { MediaURL: MEDIA_URL, MediaId: 'abc', SpeechTranslatedSubtitleURLForFix: 'oss://films/fix.srt' },
-      },
-      DetextVideoURL: 'https://example.com/elsewhere.mp4',
-      Warnings: ['One.'],
-    });
-    await finish({ output: aiResult, aiResult });
-    const { body } = await gateway.call('GetSmartHandleJob', { JobId });
-    expect(JSON.parse((body['JobResult'] as { AiResult: string }).AiResult)).toEqual({
-      VideoTranslationAiResultMap: {
-        es: {
-          ...{ MediaURL: MEDIA_URL, MediaURLSigned: 'signed oss://films/out/a film.mp4', MediaId: 'abc' },
-          SpeechTranslatedSubtitleURLForFix: 'oss://films/fix.srt',
-          SpeechTranslatedSubtitleURLForFixSigned: 'signed oss://films/fix.srt',
-        },
-      },
-      DetextVideoURL: 'https://example.com/elsewhere.mp4',
-      Warnings: ['One.'],
-    });
-    expect(body['Output']).toBe((body['JobResult'] as { AiResult: string }).AiResult);
-  });
-
-  test('of one language at subtitle level has its address as Output', async () => {
-    const JobId = jobIdOf(await submit());
-    await finish({ output: MEDIA_URL, aiResult: JSON.stringify({ MediaURL: MEDIA_URL }) });
-    expect((await gateway.call('GetSmartHandleJob', { JobId })).body).toMatchObject({ Output: MEDIA_URL });
-  });
-});
-
-describe('a retry from a step', () => {
-  async function failedWith(keys: readonly string[]): Promise<JobId> {
-    const id = jobIdOf(await submit());
-    const claimed = await gateway.jobs.claim('worker', 30_000);
-    if (claimed === undefined) throw new Error('nothing to claim');
-    for (const key of keys) await gateway.jobs.saveCheckpoint(claimed.lease, key, key);
-    await gateway.jobs.fail(claimed.lease, { code: 'EngineFailed', message: 'Once more.' });
-    return id;
-  }
-
-  const KEYS = [
-    'fetch/media',
-    'recognize/abc',
-    'segment/x',
-    'translate/es',
-    'synthesize/es',
-    'render/es',
-    'check/es',
-  ];
-  const kept = async (): Promise<string[]> => {
-    const claimed = await gateway.jobs.claim('worker', 30_000);
-    if (claimed === undefined) throw new Error('nothing to claim');
-    return [...(await gateway.jobs.checkpoints(claimed.lease)).keys()].toSorted();
-  };
-
-  test('drops what that step and those after it had found out', async () => {
-    const JobId = await failedWith(KEYS);
-    const answered = await gateway.call('RetrySmartJob', { JobId, FromStep: 'Translate' });
-    expect(answered.body).toMatchObject({ JobId, State: 'Created' });
-    expect(await kept()).toEqual(['fetch/media', 'recognize/abc', 'segment/x']);
-  });
-
-  test('without a step keeps all of it', async () => {
-    await gateway.call('RetrySmartJob', { JobId: await failedWith(KEYS) });
-    expect(await kept()).toEqual(KEYS.toSorted());
-  });
-
-  test('is refused for a step that there is not, and for jobs of other types', async () => {
-    const wrong = await gateway.call('RetrySmartJob', { JobId: await failedWith([]), FromStep: 'Dance' });
-    expect(wrong.body['Message']).toContain('input: Dance, value range: Fetch, Probe, Extract');
-    const { body } = await gateway.call('SubmitASRJob', { InputFile: 'oss://media/a.wav' });
-    const JobId = String(body['JobId']);
-    await gateway.call('CancelSmartJob', { JobId });
-    const asr = await gateway.call('RetrySmartJob', { JobId, FromStep: 'Fetch' });
-    expect(asr.body).toMatchObject({ Code: 'InvalidParameter' });
-    expect(asr.body['Message']).toContain("'FromStep' is invalid");
   });
 });

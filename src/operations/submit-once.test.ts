@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openTestGateway, type Called, type TestGateway } from './test-gateway.ts';
+import { finishNext, jobIdOf, translationCall, type TranslationChanges } from './test-translation.ts';
+
+let gateway: TestGateway;
+beforeEach(() => {
+  gateway = openTestGateway({
+    translation: { refusal: async ({ target }) => (target === 'ja' ? 'Nobody does.' : undefined) },
+  });
+});
+afterEach(() => gateway.close());
+
+const submit = (changes: TranslationChanges = {}): Promise<Called> =>
+  gateway.call('SubmitVideoTranslationJob', translationCall(changes));
+
+describe('a ClientToken', () => {
+  const token = { call: { ClientToken: 'order-7' } };
+
+  test('makes the same call the same job, whatever became of it, for a day', async () => {
+    const first = await submit(token);
+    expect(jobIdOf(await submit(token))).toBe(jobIdOf(first));
+    await finishNext(gateway, { output: '', aiResult: '{}' });
+    gateway.clock.advance(86_399_000);
+    expect(jobIdOf(await submit(token))).toBe(jobIdOf(first));
+    expect((await gateway.call('ListMediaBasicInfos')).body['MediaInfos']).toHaveLength(1);
+    gateway.clock.advance(1000);
+    expect(jobIdOf(await submit(token))).not.toBe(jobIdOf(first));
+  });
+
+  test('lets the same JSON be written otherwise', async () => {
+    const first = await submit(token);
+    const { OutputConfig, ...call } = translationCall(token);
+    const again = {
+      ...call,
+      OutputConfig: ` ${OutputConfig}`,
+      EditingConfig: '{"TargetLanguage":"es","SourceLanguage":"en"}',
+    };
+    expect(jobIdOf(await gateway.call('SubmitVideoTranslationJob', again))).toBe(jobIdOf(first));
+  });
+
+  test.each<[string, TranslationChanges]>([
+    ['another title', { call: { Title: 'other' } }],
+    ['another input', { input: { Video: 'oss://uploads/other.mp4' } }],
+    ['another language', { editing: { TargetLanguage: 'fr' } }],
+    ['languages in another order', { editing: { TargetLanguage: 'en,es' } }],
+    ['what would be refused', { output: { MediaURL: 'oss://films/a.mov' } }],
+  ])('refuses another call: %s', async (_what, changes) => {
+    await submit(token);
+    const call = { ...changes.call, ...token.call };
+    const { status, body } = await submit({ ...changes, call });
+    expect({ status, Code: body['Code'] }).toEqual({ status: 400, Code: 'IdempotentParameterMismatch' });
+    await expect(gateway.jobs.count(gateway.account, {})).resolves.toBe(1);
+  });
+
+  test('makes one job of many calls at once, and one media', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => submit(token)));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
+    expect(new Set(answers.map(jobIdOf)).size).toBe(1);
+    await expect(gateway.jobs.count(gateway.account, {})).resolves.toBe(1);
+    expect((await gateway.call('ListMediaBasicInfos')).body['MediaInfos']).toHaveLength(1);
+  });
+
+  test('is free again when its job is deleted, and where the call was refused', async () => {
+    const first = jobIdOf(await submit(token));
+    await gateway.call('DeleteSmartJob', { JobId: first });
+    expect((await submit({ ...token, editing: { TargetLanguage: 'ja' } })).status).toBe(400);
+    expect(jobIdOf(await submit(token))).not.toBe(first);
+  });
+});
