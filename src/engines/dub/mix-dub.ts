@@ -42,7 +42,7 @@ export type MixOutcome =
   /** `detail` is for the log. */
   | { readonly kind: 'failed'; readonly message: string; readonly detail: string };
 
-/** Seconds for a second of sound; measured 0.002. */
+/** Seconds for a second of sound; measured 0.009 where all of it is dubbed. */
 const SECONDS_PER_SECOND = 0.2;
 const LEAST_TIME_LIMIT = 120;
 
