@@ -1,6 +1,13 @@
-import type { MediaTools } from '../media/media-tools.ts';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { findMediaTools, MEDIA_REMEDY, type MediaTools } from '../media/media-tools.ts';
 import type { FrameArea } from '../video/frame-area.ts';
 import type { BurnedLine } from './burned-line.ts';
+import { believedText } from './believed-text.ts';
+import { mergeLines } from './merge-lines.ts';
+import { sampledPicture, type ScanPlan, type Sighting } from './scan-plan.ts';
+import { scanVideo } from './scan-video.ts';
+import { subtitlesAmong } from './subtitle-bands.ts';
 import type { TextReader } from './text-reader.ts';
 
 export type BurnedTextRequest = {
@@ -32,15 +39,77 @@ export type BurnedTextOutcome =
 
 export type BurnedTextTools = { readonly media: MediaTools; readonly reader: TextReader };
 
+/** Seconds of video that are scanned at once: the pictures of two such parts are on the disk at a time. */
+const PART = 120;
+const WHOLE: FrameArea = { x: 0, y: 0, width: 1, height: 1 };
+
 /**
- * Reads the subtitles that are part of a video's pictures.
+ * Reads the subtitles that are part of a video's pictures. The video is sampled four times a second, part by part;
+ * what stands in the pictures is cut out of its background and read once. While one part is read, the next is sampled.
  * Throws the signal's reason when aborted.
  */
 export async function readBurnedText(
   request: BurnedTextRequest,
-  { reader }: BurnedTextTools,
+  { media, reader }: BurnedTextTools,
 ): Promise<BurnedTextOutcome> {
-  const obstacle = await reader.obstacle(request.language);
+  const { seconds, language, onProgress } = request;
+  const found = findMediaTools(media);
+  if (found.kind === 'missing') {
+    return { kind: 'unavailable', message: `${found.program} was not found. ${MEDIA_REMEDY}` };
+  }
+  const obstacle = await reader.obstacle(language);
   if (obstacle !== undefined) return { kind: 'unavailable', message: obstacle };
-  return { kind: 'read', lines: [] };
+  const lines: BurnedLine[] = [];
+  let reading: Promise<BurnedTextOutcome> = Promise.resolve({ kind: 'read', lines });
+  for (let start = 0; start < seconds; start += PART) {
+    const plan = planPart(request, found.ffmpeg, start);
+    const scan = await scanVideo(plan, request.signal, (done) =>
+      onProgress?.(Math.min(1, (start + done) / seconds)),
+    );
+    const before = await reading;
+    if (before.kind !== 'read') return before;
+    lines.push(...before.lines);
+    if (scan.kind === 'failed') return scan;
+    reading = readSightings(scan.sightings, request, reader);
+    // It is awaited after the next scan, which may throw before that.
+    reading.catch(() => undefined);
+  }
+  const last = await reading;
+  if (last.kind !== 'read') return last;
+  lines.push(...last.lines);
+  onProgress?.(1);
+  const merged = mergeLines(lines);
+  return { kind: 'read', lines: request.area === 'Auto' ? subtitlesAmong(merged, seconds) : merged };
+}
+
+function planPart(request: BurnedTextRequest, ffmpeg: string, start: number): ScanPlan {
+  const { path, seconds, scratch, area } = request;
+  return {
+    ffmpeg,
+    path,
+    start,
+    seconds: Math.min(PART, seconds - start),
+    ...sampledPicture(request, area === 'Auto' ? WHOLE : area),
+    scratch,
+    prefix: `burned-${start / PART}-`,
+  };
+}
+
+async function readSightings(
+  sightings: readonly Sighting[],
+  { language, scratch, signal }: BurnedTextRequest,
+  reader: TextReader,
+): Promise<BurnedTextOutcome> {
+  const pictures = sightings.map(({ picture }) => picture);
+  try {
+    const outcome = await reader.read({ pictures, language, scratch, signal });
+    if (outcome.kind !== 'read') return outcome;
+    const lines = sightings.flatMap(({ from, to, area }, index) => {
+      const believed = believedText(outcome.pictures[index] ?? []);
+      return believed === undefined ? [] : [{ from, to, area, ...believed }];
+    });
+    return { kind: 'read', lines };
+  } finally {
+    await Promise.all(pictures.map((name) => rm(join(scratch, name), { force: true })));
+  }
 }

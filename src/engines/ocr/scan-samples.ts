@@ -3,12 +3,19 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UNTRUSTED_INPUT } from '../media/untrusted-input.ts';
+import type { FrameArea } from '../video/frame-area.ts';
+import { commonLength, down } from './area-overlap.ts';
 import { SAMPLE_RATE, type ScanPlan, type Sighting } from './scan-plan.ts';
 import { StandingTextFinder, type StandingText } from './standing-text.ts';
+import { isWide } from './text-likeness.ts';
 import { pgm, textPicture } from './text-picture.ts';
 
-/** Pictures a second of video, at most, on average: 30 times what subtitles need, so only noise is ever cut. */
-const MOST_PICTURES = 8;
+/** Pictures a second of video, at most, on average: ten times what subtitles need, so only noise is ever cut. */
+const MOST_PICTURES = 5;
+/** What is no wider than a few letters is kept only where a wide text stands: so much of it can wait for that. */
+const MOST_NARROW = 400;
+/** Of the picture's width and the text's height, between a narrow text and a wide one of its place. */
+const SAME_PLACE = { across: 0.06, down: 0.5 };
 const DETAIL_LIMIT = 2000;
 
 /**
@@ -19,23 +26,39 @@ export async function scanSamples(plan: ScanPlan, onSecond: (done: number) => vo
   const { part, whole } = plan;
   const finder = new StandingTextFinder(part.width, part.height, Math.min(whole.width, whole.height));
   const sightings: Sighting[] = [];
+  const narrow: StandingText[] = [];
   const most = MOST_PICTURES * Math.max(10, plan.seconds);
   let samples = 0;
-  const keep = async (texts: readonly StandingText[]): Promise<void> => {
+  const keep = async (text: StandingText): Promise<void> => {
+    if (sightings.length >= most) return;
+    const picture = `${plan.prefix}${sightings.length}.pgm`;
+    await writeFile(join(plan.scratch, picture), pgm(textPicture(text.ink)));
+    sightings.push(sightingOf(text, plan, picture, samples));
+  };
+  const sort = async (texts: readonly StandingText[]): Promise<void> => {
     for (const text of texts) {
-      if (sightings.length >= most) return;
-      const picture = `${plan.prefix}${sightings.length}.pgm`;
-      await writeFile(join(plan.scratch, picture), pgm(textPicture(text.ink)));
-      sightings.push(sightingOf(text, plan, picture, samples));
+      if (isWide(text.ink)) await keep(text);
+      else if (narrow.length < MOST_NARROW) narrow.push(text);
     }
   };
   for await (const frame of sampledFrames(plan)) {
     samples += 1;
-    await keep(finder.add(frame));
+    await sort(finder.add(frame));
     if (samples % SAMPLE_RATE === 0) onSecond(samples / SAMPLE_RATE);
   }
-  await keep(finder.end());
+  await sort(finder.end());
+  const wide = sightings.map(({ area }) => area);
+  for (const text of narrow) {
+    const { area } = sightingOf(text, plan, '', samples);
+    if (wide.some((other) => isSamePlace(area, other))) await keep(text);
+  }
   return sightings;
+}
+
+function isSamePlace(narrow: FrameArea, wide: FrameArea): boolean {
+  const middles = Math.abs(narrow.x + narrow.width / 2 - wide.x - wide.width / 2);
+  const isAligned = Math.min(middles, Math.abs(narrow.x - wide.x)) <= SAME_PLACE.across;
+  return isAligned && commonLength(down(narrow), down(wide)) >= SAME_PLACE.down * narrow.height;
 }
 
 /** A text came and went between two samples: half way is wrong by an eighth of a second at most. */

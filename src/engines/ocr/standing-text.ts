@@ -58,11 +58,11 @@ export class StandingTextFinder {
   }
 
   #textsOf(group: StandingPixels, seen: Uint8Array): StandingText[] {
-    const sharp = this.#sharpPixels(group, seen);
+    const sharp = group.pixels.filter((pixel, index) => this.#isSharp(pixel, group.greys[index]!, seen));
     if (sharp.length < LEAST_CELLS * this.#cell ** 2) return [];
+    const blocks = textBlocks(sharp, this.#mask, this.#cell).filter((block) => this.#isOfTextSize(block));
+    if (blocks.length === 0) return [];
     const mask = this.#mask.pixels;
-    for (const pixel of sharp) mask[pixel] = 1;
-    const blocks = textBlocks(this.#mask, this.#cell).filter((block) => this.#isOfTextSize(block));
     group.pixels.forEach((pixel, index) => {
       mask[pixel] = 1;
       this.#greys[pixel] = group.greys[index]!;
@@ -83,11 +83,7 @@ export class StandingTextFinder {
     return this.#contrastShare(ink, seen) < CONTRAST_SHARE ? undefined : ink;
   }
 
-  /** Those near an edge, which all of a letter's are: what is left out are planes that changed together. */
-  #sharpPixels({ pixels, greys }: StandingPixels, seen: Uint8Array): number[] {
-    return pixels.filter((pixel, index) => this.#isSharp(pixel, greys[index]!, seen));
-  }
-
+  /** Whether it is near an edge, as all of a letter is: what is not are planes that changed together. */
   #isSharp(pixel: number, grey: number, seen: Uint8Array): boolean {
     const across = Math.max(1, Math.round(REACH * this.#cell));
     const down = across * this.#width;

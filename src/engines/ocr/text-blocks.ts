@@ -1,4 +1,6 @@
-import type { Grey, PixelBox } from './pixel-box.ts';
+import type { PixelBox } from './pixel-box.ts';
+
+type PictureSize = { readonly width: number; readonly height: number };
 
 /** Cells between two words, and between two rows, of one text. */
 const GAP_ACROSS = 4;
@@ -7,25 +9,24 @@ const GAP_DOWN = 2;
 const LEAST_FILL = 10;
 
 /**
- * Where set pixels stand so close to each other that they may be a text: its rows and words together.
- * @param mask 0 or 1
+ * Where pixels stand so close to each other that they may be a text: its rows and words together.
+ * @param pixels indices into the picture
  * @param cell pixels, a quarter of a usual letter's height
  */
-export function textBlocks(mask: Grey, cell: number): PixelBox[] {
-  const across = Math.ceil(mask.width / cell);
-  const down = Math.ceil(mask.height / cell);
+export function textBlocks(pixels: readonly number[], picture: PictureSize, cell: number): PixelBox[] {
+  const across = Math.ceil(picture.width / cell);
+  const down = Math.ceil(picture.height / cell);
   const counts = new Uint32Array(across * down);
-  for (let y = 0, at = 0; y < mask.height; y += 1) {
-    const row = Math.floor(y / cell) * across;
-    for (let x = 0; x < mask.width; x += 1, at += 1) {
-      if (mask.pixels[at] === 1) counts[row + Math.floor(x / cell)]! += 1;
-    }
+  for (const pixel of pixels) {
+    const y = Math.floor(pixel / picture.width);
+    const x = pixel - y * picture.width;
+    counts[Math.floor(y / cell) * across + Math.floor(x / cell)]! += 1;
   }
   const open = new Uint8Array(counts.length);
   counts.forEach((count, index) => (open[index] = count * LEAST_FILL >= cell * cell ? 1 : 0));
   const blocks: PixelBox[] = [];
   for (let index = 0; index < open.length; index += 1) {
-    if (open[index] === 1) blocks.push(inPixels(flood(open, index, across, down), cell, mask));
+    if (open[index] === 1) blocks.push(inPixels(flood(open, index, across, down), cell, picture));
   }
   return blocks;
 }
@@ -55,7 +56,7 @@ function flood(open: Uint8Array, first: number, across: number, down: number): P
 }
 
 /** With a cell more on each side: what stands out of the cells a little belongs to it. */
-function inPixels(box: PixelBox, cell: number, { width, height }: Grey): PixelBox {
+function inPixels(box: PixelBox, cell: number, { width, height }: PictureSize): PixelBox {
   const left = Math.max(0, (box.left - 1) * cell);
   const top = Math.max(0, (box.top - 1) * cell);
   const right = Math.min(width, (box.left + box.width + 1) * cell);

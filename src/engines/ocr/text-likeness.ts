@@ -7,6 +7,9 @@ const INK_SHARE = { least: 0.05, most: 0.55 };
 const WIDEST_STROKE = 0.3;
 /** Pixels. */
 const LEAST_HEIGHT = 10;
+const MOST_ROWS = 4;
+/** Heights of a row: some four letters, or three ideographs. */
+const WIDE = 3;
 const LEAST_INK = 60;
 
 /** What rows the ink stands in, from the top of its box: bands with ink between lines without. */
@@ -28,10 +31,11 @@ export function inkRows({ box, pixels }: Ink): { readonly top: number; readonly 
 /** Whether it may be writing: thin strokes, several beside each other. Saves reading what is plainly none. */
 export function looksLikeText(ink: Ink): boolean {
   const { box, pixels } = ink;
-  const height = Math.max(0, ...inkRows(ink).map((row) => row.height));
-  if (height < LEAST_HEIGHT) return false;
+  const rows = inkRows(ink).filter((row) => row.height >= LEAST_HEIGHT);
+  const height = Math.max(0, ...rows.map((row) => row.height));
+  if (rows.length === 0 || rows.length > MOST_ROWS) return false;
   const [count, runs] = countRuns(box, pixels);
-  const share = count / (inkRows(ink).reduce((sum, row) => sum + row.height, 0) * inkWidth(ink));
+  const share = count / (rows.reduce((sum, row) => sum + row.height, 0) * inkWidth(ink));
   if (count < LEAST_INK || share < INK_SHARE.least || share > INK_SHARE.most) return false;
   // A run is as long as the stroke is wide, but for level strokes, which are few lines.
   return count / runs < WIDEST_STROKE * height;
@@ -55,4 +59,10 @@ function inkWidth({ box, pixels }: Ink): number {
     right = Math.max(right, at % box.width);
   });
   return Math.max(1, right - left + 1);
+}
+
+/** Whether it is a row of several letters, by its shape alone. */
+export function isWide(ink: Ink): boolean {
+  const height = Math.max(1, ...inkRows(ink).map((row) => row.height));
+  return inkWidth(ink) >= WIDE * height;
 }
