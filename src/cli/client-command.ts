@@ -38,7 +38,7 @@ export function withClient(
   });
 }
 
-type SimpleAction = 'CancelSmartJob' | 'RetrySmartJob' | 'DeleteSmartJob';
+type SimpleAction = 'CancelSmartJob' | 'DeleteSmartJob';
 
 /** Calls an action on jobs and prints its answer, or one sentence for people. */
 export async function callOnJob(

@@ -2,6 +2,7 @@ import type { JobAnswer } from '../client/answers.ts';
 import { paintState, type Paint } from './paint.ts';
 import { printable } from './printable-text.ts';
 import { clockTime, parseTranscript } from './transcript.ts';
+import { translationView } from './translation-view.ts';
 
 /**
  * A job as people read it: its facts one a line, then its result.
@@ -69,7 +70,7 @@ function resultLines(job: JobAnswer, paint: Paint): string[] {
   const text = job.JobResult?.AiResult || job.Output || '';
   if (job.State !== 'Finished' || text === '') return [];
   const segments = parseTranscript(text);
-  if (segments === undefined) return [printable(text)];
+  if (segments === undefined) return (translationView(text) ?? [text]).map(printable);
   return segments.map(({ content, from, to }) => {
     const times = `[${clockTime(from)} → ${clockTime(to)}]`;
     return `${paint('dim', times)} ${printable(content)}`;

@@ -12,13 +12,13 @@ export type SubmitOptions = CommonOptions & { readonly watch?: boolean };
 export async function submitJob(
   cli: CliContext,
   client: RpcClient,
-  action: 'SubmitASRJob' | 'SubmitAudioProduceJob' | 'SubmitDynamicChartJob',
+  action: 'SubmitASRJob' | 'SubmitAudioProduceJob' | 'SubmitDynamicChartJob' | 'SubmitVideoTranslationJob',
   values: WireParameters['values'],
   { json = false, watch = false }: SubmitOptions,
 ): Promise<ExitCode | Failure> {
   const outcome = await client.call(action, values);
   if (outcome.kind !== 'ok') return failureOf(outcome);
-  const { JobId: jobId } = outcome.body;
+  const { JobId: jobId } = 'Data' in outcome.body ? outcome.body.Data : outcome.body;
   if (watch) {
     cli.stderr.write(`Job ${printable(jobId)}\n`);
     return watchAndPrint(cli, client, jobId, { json, withFiles: false });

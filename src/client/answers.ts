@@ -70,6 +70,11 @@ export type Answers = {
   GetSmartHandleJob: JobAnswer;
   SubmitASRJob: StateAnswer;
   SubmitAudioProduceJob: StateAnswer & { readonly MediaId: string };
+  SubmitVideoTranslationJob: {
+    readonly RequestId: string;
+    readonly Success: true;
+    readonly Data: { readonly JobId: string };
+  };
   SubmitDynamicChartJob: { readonly RequestId: string; readonly JobId: string };
   CancelSmartJob: StateAnswer;
   RetrySmartJob: StateAnswer;

@@ -166,6 +166,17 @@ describe('get, cancel, retry, delete', () => {
     expect(code).toBe(1);
   });
 
+  test('retry --from-step is for translations, and names the steps', async () => {
+    const id = await submit();
+    await bench.run(['cancel', id]);
+    const { code, err } = await bench.run(['retry', id, '--from-step', 'Translate']);
+    expect(code).toBe(1);
+    expect(err).toContain("'FromStep' is invalid");
+    const wrong = await bench.run(['retry', id, '--from-step', 'Dance']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain('Recognize');
+  });
+
   test('retry --watch goes on to the end', async () => {
     const id = await submit();
     await bench.run(['cancel', id]);

@@ -7,6 +7,7 @@ import { howToPut, isLocalFile } from '../local-file.ts';
 import { submitJob, type SubmitOptions } from '../submit-job.ts';
 import { help, optionNames, tableOptions } from '../table-options.ts';
 import { addSubmitChart } from './submit-chart.ts';
+import { addSubmitTranslate } from './submit-translate.ts';
 import { addSubmitTts } from './submit-tts.ts';
 
 const INPUT = 'InputFile';
@@ -23,6 +24,7 @@ export function addSubmit(program: Command, cli: Cli): void {
   );
   addSubmitTts(group, cli);
   addSubmitChart(group, cli);
+  addSubmitTranslate(group, cli);
 }
 
 async function submitAsr(cli: CliContext, input: string, options: SubmitOptions): Promise<ExitCode> {
