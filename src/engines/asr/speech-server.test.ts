@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { closeServers, rawServer } from '../http/test-server.ts';
 import { openAiHttp } from './openai-http.ts';
-import { closeServers, rawServer, recognize, speechServer } from './test-speech-server.ts';
+import { recognize, speechServer } from './test-speech-server.ts';
 
 const FINE = { json: { text: 'fine' } };
 const RECOGNIZED = { kind: 'recognized', words: [{ text: 'fine' }] };

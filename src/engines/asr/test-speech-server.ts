@@ -1,8 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
-import { afterEach } from 'vitest';
 import { assetPath } from '../asset-path.ts';
+import { rawServer } from '../http/test-server.ts';
 import type { AsrOutcome, AsrRequest } from './asr-engine.ts';
 import { openAiHttp } from './openai-http.ts';
 import type { SpeechServerSettings } from './speech-server.ts';
@@ -14,14 +12,6 @@ export type Answer = {
   readonly json?: unknown;
   readonly text?: string;
 };
-
-const closers: (() => void)[] = [];
-afterEach(closeServers);
-
-/** Afterwards nobody answers at their addresses. */
-export function closeServers(): void {
-  for (const close of closers.splice(0)) close();
-}
 
 /** A real server that parses the multipart body and answers as the test says; `seen` are the calls so far. */
 export async function speechServer(
@@ -38,19 +28,6 @@ export async function speechServer(
     response.writeHead(status, more).end(text ?? JSON.stringify(json));
   });
   return { baseUrl, seen };
-}
-
-/** One that does with request and response what it likes. */
-export async function rawServer(
-  respond: (request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
-): Promise<string> {
-  const server = createServer((request, response) => void respond(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 type Wanted = Partial<AsrRequest> & { readonly settings?: Partial<SpeechServerSettings> };

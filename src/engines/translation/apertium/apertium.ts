@@ -73,6 +73,7 @@ async function translate(
 }
 
 function lineOf(parts: readonly LinePart[] | undefined, line: string, target: string): LineTranslation {
+  if (!/\p{L}/u.test(line)) return { kind: 'translated', text: line };
   if (parts === undefined) return { kind: 'untranslated', reason: 'apertium broke on this line.' };
   const text = polish(parts.map((part) => part.text).join(''), line, target);
   return text === ''

@@ -51,7 +51,7 @@ export function flawOf(translation: string, line: string, glossary: readonly Glo
 
 /** A text in a script without spaces counts by its characters. */
 function wordsOf(line: string): number {
-  const small = line.match(/\p{Ll}[\p{L}\p{M}'’]*/gu)?.length ?? 0;
+  const small = line.match(/(?<![\p{L}'’])\p{Ll}[\p{L}\p{M}'’]*/gu)?.length ?? 0;
   const unspaced =
     line.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
   return small + unspaced / 2;
