@@ -65,7 +65,7 @@ type Composition = {
 };
 
 async function composed(
-  { run, parts, mediaPath, probed, settings, burned, seconds }: Translating,
+  { run, parts, mediaPath, probed, settings, burned }: Translating,
   { name, size, ass, audio }: Composition,
   onProgress: (fraction: number) => void,
 ): Promise<StepOutcome<MadeVideo>> {
@@ -93,7 +93,9 @@ async function composed(
     default:
       return assertNever(outcome);
   }
-  const fault = await checkVideo(path, { seconds, size, hasAudio: audio !== undefined }, parts.media, run);
+  const hasAudio = audio !== undefined || probed.audio !== undefined;
+  const expected = { seconds: probed.seconds, frameRate: probed.video.frameRate, size, hasAudio };
+  const fault = await checkVideo(path, expected, parts.media, run);
   if (fault !== undefined) {
     log.warn({ fault }, 'the video is not as it should be');
     return failed('EngineFailed', 'The video that was made is not as it should be. RetrySmartJob makes it again.');
