@@ -73,15 +73,15 @@ async function encode(raw: string, video: string): Promise<void> {
 type Both = Timed & { readonly peakTreeMb: number };
 
 /** The memory is that of the processes which the work starts, this one not counted. */
-async function both(request: ChartRequest, folder: string, segments: number, frames: number): Promise<Both> {
+async function both(request: ChartRequest, folder: string, lanes: number, frames: number): Promise<Both> {
   const scratch = await mkdtemp(join(folder, 'video-'));
   const own = treeMemory(process.pid);
   let peak = 0;
   const watch = setInterval(() => (peak = Math.max(peak, treeMemory(process.pid) - own)), SAMPLE_MS);
-  const signal = new AbortController().signal;
+  const { signal } = new AbortController();
+  const asked = { request, bitrate: BITRATE, poster: true, gif: false, lanes };
   const result = await timed(frames, async () => {
-    const video = { request, bitrate: BITRATE, scratch, gif: false, signal, onProgress: () => undefined, segments };
-    const outcome = await renderChart(video, {});
+    const outcome = await renderChart({ ...asked, scratch, signal, onProgress: () => undefined }, {});
     if (outcome.kind !== 'rendered') throw new Error(JSON.stringify(outcome));
   });
   clearInterval(watch);

@@ -5,8 +5,8 @@ import type { Pipeline } from './pipeline.ts';
 import { Steps } from './steps.ts';
 
 /**
- * A chart video from a spreadsheet, into the object that the caller named. It keeps no checkpoints of its drawing:
- * a run after a crash draws the same frames anew.
+ * A chart video from a spreadsheet, into the object that the caller named. Segments of it are kept as they are drawn:
+ * a run after a crash, or a retry, goes on at the first that is missing.
  * When the run's signal is aborted, `run` ends its child processes and throws the signal's reason.
  */
 export function chartPipeline(parts: ChartParts): Pipeline {

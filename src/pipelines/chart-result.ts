@@ -12,12 +12,15 @@ export const putTheVideo: Step<ChartRendered, JobResult> = {
   async run(work) {
     const { run, parts, settings, rendered, table } = work;
     const { outputBucket: bucket, outputObject: key } = run.job;
-    const poster = settings.poster ? { path: rendered.poster, key: beside(key, 'png') } : undefined;
+    const poster = rendered.poster === undefined ? undefined : { path: rendered.poster, key: beside(key, 'png') };
     const gif = rendered.gif === undefined ? undefined : { path: rendered.gif, key: beside(key, 'gif') };
+    // The segments are as large as the whole, and are needed no more.
+    const forgetSegments = (): Promise<void> => parts.workFiles.remove(run.job.account, [run.job.id]);
     for (const file of [poster, gif, { path: rendered.video, key }]) {
-      const failure = file === undefined ? undefined : await publishOutput(run, parts, file);
+      const failure = file === undefined ? undefined : await publishOutput(run, parts, file, forgetSegments);
       if (failure !== undefined) return failure;
     }
+    await forgetSegments();
     await settleMedia(run, parts, rendered.duration);
     const mediaId = reservedMedia(run.job);
     return done({

@@ -1,13 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assertNever } from '../base/assert-never.ts';
-import { CHART_TYPES } from '../engines/chart/chart-request.ts';
-import { renderChart } from '../engines/chart/render-chart.ts';
+import { CHART_TYPES, EDITION, type ChartRequest } from '../engines/chart/chart-request.ts';
+import { renderChart, type SegmentStore } from '../engines/chart/render-chart.ts';
+import type { ChartSegment } from '../engines/chart/segments.ts';
 import { readSpreadsheet } from '../engines/spreadsheet/read-spreadsheet.ts';
 import { chartData } from './chart-data.ts';
 import { readChartSettings } from './chart-settings.ts';
 import type { ChartFetched, ChartRead, ChartRendered, ChartWork } from './chart-work.ts';
 import { fetchFailure } from './fetch-input.ts';
+import { fileFingerprint, fingerprint } from './fingerprint.ts';
+import { keptFiles } from './kept-files.ts';
 import { done, failed } from './step-outcomes.ts';
 import type { Step } from './steps.ts';
 
@@ -65,7 +68,7 @@ export const renderTheChart: Step<ChartRead, ChartRendered> = {
   weight: 92,
   async run(work, onProgress) {
     const { run, parts, settings, table, imagePath } = work;
-    const { backgroundColor, bitrate, gif } = settings;
+    const { backgroundColor, bitrate, poster, gif } = settings;
     const scratch = join(run.scratch, 'drawing');
     await mkdir(scratch);
     const background = {
@@ -73,13 +76,15 @@ export const renderTheChart: Step<ChartRead, ChartRendered> = {
       ...(imagePath !== undefined && { imagePath }),
     };
     const request = { ...chartData(settings, table), background };
+    const { segmentSeconds } = parts;
+    const kept = await keptSegments(work, request);
     const outcome = await renderChart(
-      { request, bitrate, scratch, gif, signal: run.signal, onProgress },
+      { request, bitrate, scratch, poster, gif, signal: run.signal, onProgress, kept, segmentSeconds },
       parts.media,
     );
     switch (outcome.kind) {
       case 'rendered':
-        run.log.info({ frames: outcome.frames, peakRss: outcome.peakRss }, 'chart drawn');
+        run.log.info({ frames: outcome.frames, kept: outcome.keptFrames, peakRss: outcome.peakRss }, 'chart drawn');
         return done({ ...work, rendered: outcome });
       case 'unusable':
         return failed('BackgroundImageUnreadable', outcome.reason);
@@ -92,3 +97,17 @@ export const renderTheChart: Step<ChartRead, ChartRendered> = {
     }
   },
 };
+
+/** What a segment depends on, wherever the background picture lies. */
+async function keptSegments(work: ChartRead, request: ChartRequest): Promise<SegmentStore> {
+  const { run, parts, settings, imagePath } = work;
+  const image = imagePath === undefined ? undefined : await fileFingerprint(imagePath);
+  const { background, ...plain } = request;
+  const made = ({ from, to }: ChartSegment): string =>
+    fingerprint(EDITION, plain, background?.color, image, settings.bitrate, from, to);
+  const kept = keptFiles(run, parts.workFiles, 'segment');
+  return {
+    fetch: (segment) => kept.fetch(segment.index, made(segment), segment.video),
+    keep: (segment) => kept.keep(segment.index, made(segment), segment.video),
+  };
+}

@@ -1,6 +1,7 @@
 import type { ChartOutcome } from '../engines/chart/render-chart.ts';
 import type { MediaTools } from '../engines/media/media-tools.ts';
 import type { ChartTable } from '../engines/spreadsheet/chart-table.ts';
+import type { WorkFiles } from '../objects/work-files.ts';
 import type { ChartSettings } from './chart-settings.ts';
 import type { FetchInput } from './fetch-input.ts';
 import type { PipelineRun } from './pipeline.ts';
@@ -12,6 +13,9 @@ export type ChartParts = PublishParts & {
   readonly fetchSpreadsheet: FetchInput;
   readonly fetchImage: FetchInput;
   readonly media: MediaTools;
+  readonly workFiles: Pick<WorkFiles, 'keep' | 'fetch' | 'remove'>;
+  /** Seconds of video in a segment at most; absent = by its size. */
+  readonly segmentSeconds?: number;
 };
 
 /* The values that the steps hand on; each adds what it found out. */

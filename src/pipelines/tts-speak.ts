@@ -5,6 +5,7 @@ import { speakChunk, type ChunkOutcome } from '../engines/tts/audio/speak-chunk.
 import type { SpeechChunk } from '../engines/tts/plan/speech-plan.ts';
 import { castSpeech, type CastFault } from './tts-cast.ts';
 import { fingerprint } from './fingerprint.ts';
+import { keptFiles } from './kept-files.ts';
 import { done, failed } from './step-outcomes.ts';
 import type { Step, StepFailure } from './steps.ts';
 import { readSpeechRequest } from './tts-request.ts';
@@ -71,13 +72,8 @@ function lengthOf({ spoken }: SpeechChunk): number {
 
 type ChunkWork = { readonly index: number; readonly chunk: SpeechChunk; readonly pcmPath: string };
 
-/** What a checkpoint says of a chunk: what it was made from, and which version of the work file it is. */
-type KeptChunk = { readonly made: string; readonly version: string };
-
-/** The checkpoint is written when its sound is stored. Without room for that, the chunk is spoken again after a crash. */
 async function keptChunk(work: Cast, { index, chunk, pcmPath }: ChunkWork): Promise<ChunkOutcome> {
   const { run, parts, cast, request } = work;
-  const { account, id } = run.job;
   const chosen = cast.voices.get(chunk.language);
   const engine = chosen && parts.synthesis.engineOf(chosen.voice.id);
   if (chosen === undefined || engine === undefined) {
@@ -87,13 +83,8 @@ async function keptChunk(work: Cast, { index, chunk, pcmPath }: ChunkWork): Prom
   const { speechRate, pitchRate } = request;
   const settings = { speechRate, pitchRate, sampleRate: cast.sampleRate };
   const made = fingerprint(chunk.spoken, chunk.language, engine.name, voice.id, pitchFactor, settings);
-  const name = `chunk ${index}`;
-  const saved = await run.checkpoints.get(name);
-  const kept = saved === undefined ? undefined : (JSON.parse(saved) as KeptChunk);
-  if (kept?.made === made) {
-    const file = { index, version: kept.version };
-    if (await parts.workFiles.fetch(account, id, file, pcmPath, run.signal)) return { kind: 'spoken', seconds: 0 };
-  }
+  const kept = keptFiles(run, parts.workFiles, 'chunk');
+  if (await kept.fetch(index, made, pcmPath)) return { kind: 'spoken', seconds: 0 };
   const { scratch, signal } = run;
   const outcome = await speakChunk(
     { chunk, engine, voice: voice.id, settings, pitchFactor, pcmPath, scratch, signal },
@@ -101,9 +92,7 @@ async function keptChunk(work: Cast, { index, chunk, pcmPath }: ChunkWork): Prom
   );
   run.log.debug({ chunk: index, outcome: outcome.kind }, 'chunk spoken');
   if (outcome.kind !== 'spoken') return outcome;
-  const version = await parts.workFiles.keep(account, id, index, pcmPath);
-  if (version === undefined) run.log.warn({ chunk: index }, 'the object store takes no work files');
-  else await run.checkpoints.save(name, JSON.stringify({ made, version } satisfies KeptChunk));
+  await kept.keep(index, made, pcmPath);
   return outcome;
 }
 

@@ -12,6 +12,7 @@ import { WorkFiles } from '../objects/work-files.ts';
 import { asrPipeline } from '../pipelines/asr-pipeline.ts';
 import type { AsrParts } from '../pipelines/asr-work.ts';
 import { chartPipeline } from '../pipelines/chart-pipeline.ts';
+import type { ChartParts } from '../pipelines/chart-work.ts';
 import type { FetchInput } from '../pipelines/fetch-input.ts';
 import { ttsPipeline } from '../pipelines/tts-pipeline.ts';
 import type { TtsParts } from '../pipelines/tts-work.ts';
@@ -90,18 +91,20 @@ function pipelines({ settings, kept, objects, speech, synthesis, ownUrls }: Work
     mediaIds: kept.store.media,
   };
   const tts = async (): Promise<Pipeline> => ttsPipeline({ ...forTts, synthesis: await synthesis() });
-  const chart = chartPipeline({
+  const forChart: ChartParts = {
     fetchSpreadsheet: fetchUpTo(SPREADSHEET_LIMITS.fileBytes),
     fetchImage: fetchUpTo(LARGEST_IMAGE),
-    media,
-    objects,
-    mediaIds: kept.store.media,
-  });
+    ...{ media, objects, workFiles, mediaIds: kept.store.media },
+  };
   const forget: Forget = async (account, id) => {
     await workFiles.remove(account, [id]);
     await resultFiles.remove(account, [id]);
   };
-  return [composed('ASR', asr, forget), composed('TextToSpeech', tts, forget), chart];
+  return [
+    composed('ASR', asr, forget),
+    composed('TextToSpeech', tts, forget),
+    { ...chartPipeline(forChart), forget },
+  ];
 }
 
 type Forget = NonNullable<Pipeline['forget']>;

@@ -3,77 +3,25 @@ import { readFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import OSS from 'ali-oss';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allOfficialClients, openApiCoreClient, type OfficialClient } from '../support/official-clients.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { CHARTS, startChartServer, type Answer, type ChartServer } from '../support/chart-server.ts';
+import { allOfficialClients } from '../support/official-clients.ts';
 
 const NOWHERE = { host: '127.0.0.1:1', accessKeyId: 'id', accessKeySecret: 'secret' };
 const MODES = allOfficialClients(NOWHERE).map(({ name }) => name);
-const BUCKET = 'charts';
-const CSV = 'Month,Coffee,Tea\n2024-01,120,80\n2024-02,140,95\n2024-03,133,110\n';
 const WORKBOOK = 'src/engines/spreadsheet/fixtures/report.xlsx';
-const SHORT = JSON.stringify({ Style: 'Business', VideoDuration: '1000' });
 
-type Answer = Record<string, unknown>;
-type Got = {
-  readonly State: string;
-  readonly ErrorCode?: string;
-  readonly ErrorMessage?: string;
-  readonly JobResult: {
-    readonly MediaId: string;
-    readonly MediaUrl: string;
-    readonly Details: Record<string, string | number>;
-  };
-};
-
-let server: TestServer;
-let client: OfficialClient;
-let storage: OSS;
+let charts: ChartServer;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'smartjobs-chart-'));
-  server = await startTestServer({ SMARTJOBS_WORKERS: '2' });
-  client = openApiCoreClient(server, 'V3');
-  storage = new OSS({
-    accessKeyId: server.accessKeyId,
-    accessKeySecret: server.accessKeySecret,
-    endpoint: server.objects,
-    sldEnable: true,
-    bucket: BUCKET,
-  } as OSS.Options);
-  await storage.putBucket(BUCKET);
-  await storage.put('sales.csv', Buffer.from(CSV));
-  await storage.put('report.xlsx', await readFile(WORKBOOK));
+  charts = await startChartServer();
+  await charts.storage.put('report.xlsx', await readFile(WORKBOOK));
 });
 afterAll(async () => {
-  await server.stop();
+  await charts.server.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-type Chart = { type?: string; file?: string; output?: object; by?: OfficialClient; more?: Record<string, string> };
-
-async function submit(key: string, { type = 'Line', file = 'sales.csv', output = {}, by, more }: Chart = {}) {
-  return (await (by ?? client).call('SubmitDynamicChartJob', {
-    ChartType: type,
-    Input: JSON.stringify({ XlsFile: file.includes(':') ? file : `oss://${BUCKET}/${file}` }),
-    OutputConfig: JSON.stringify({
-      MediaURL: `https://${BUCKET}.oss-cn-shanghai.aliyuncs.com/${encodeURI(key)}`,
-      FrameRate: '10',
-      ...output,
-    }),
-    ChartConfig: SHORT,
-    ...more,
-  })) as unknown as Answer;
-}
-
-async function ended({ JobId }: Answer, by = client): Promise<Got> {
-  for (;;) {
-    const job = (await by.call('GetSmartHandleJob', { JobId: String(JobId) })) as unknown as Got;
-    if (job.State === 'Finished' || job.State === 'Failed') return job;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 /** What an independent reader says of the file behind a URL. */
 async function probed(bytes: Buffer): Promise<{ stream: Answer; seconds: number }> {
@@ -95,11 +43,11 @@ async function fetched(url: string): Promise<Buffer> {
 
 describe.each(MODES)('%s', (mode) => {
   test('gets a video that plays, and finds it by its media id and in the list', async () => {
-    const by = allOfficialClients(server).find(({ name }) => name === mode) ?? client;
+    const by = allOfficialClients(charts.server).find(({ name }) => name === mode) ?? charts.client;
     const key = `modes/${mode.replaceAll(/\W/g, '-')}.mp4`;
-    const submitted = await submit(key, { by });
+    const submitted = await charts.submit(key, { by });
     expect(Object.keys(submitted).toSorted()).toEqual(['JobId', 'RequestId']);
-    const job = await ended(submitted, by);
+    const job = await charts.ended(submitted, by);
     expect(job, JSON.stringify(job)).toMatchObject({ State: 'Finished' });
     expect(job).not.toHaveProperty('Output');
     expect(job.JobResult).not.toHaveProperty('AiResult');
@@ -116,24 +64,24 @@ describe.each(MODES)('%s', (mode) => {
       SmartJobList: Answer[];
     };
     expect(listed.SmartJobList.find(({ JobId }) => JobId === submitted['JobId'])).toMatchObject({
-      ...{ JobType: 'DynamicChart', InputConfig: { InputFile: `oss://${BUCKET}/sales.csv` } },
-      OutputConfig: { Bucket: BUCKET, Object: key },
+      ...{ JobType: 'DynamicChart', InputConfig: { InputFile: `oss://${CHARTS}/sales.csv` } },
+      OutputConfig: { Bucket: CHARTS, Object: key },
     });
   }, 60_000);
 });
 
 test('a workbook of a spreadsheet program becomes a vertical video, with a poster and a GIF beside it', async () => {
   const output = { Width: 270, Height: '480', Poster: true, Gif: 'true' };
-  const job = await ended(await submit('pie.mp4', { type: 'Pie', file: 'report.xlsx', output }));
+  const job = await charts.ended(await charts.submit('pie.mp4', { type: 'Pie', file: 'report.xlsx', output }));
   expect(job, JSON.stringify(job)).toMatchObject({
     State: 'Finished',
-    JobResult: { Details: { Poster: `oss://${BUCKET}/pie.png`, Gif: `oss://${BUCKET}/pie.gif`, Frames: 10 } },
+    JobResult: { Details: { Poster: `oss://${CHARTS}/pie.png`, Gif: `oss://${CHARTS}/pie.gif`, Frames: 10 } },
   });
   const size = { width: 270, height: 480 };
   expect((await probed(await fetched(job.JobResult.MediaUrl))).stream).toMatchObject(size);
   const codecs = { 'pie.png': 'png', 'pie.gif': 'gif' };
   for (const [key, codec] of Object.entries(codecs)) {
-    const { content } = (await storage.get(key)) as { content: Buffer };
+    const { content } = (await charts.storage.get(key)) as { content: Buffer };
     expect((await probed(content)).stream).toMatchObject({ ...size, codec_name: codec });
   }
 }, 60_000);
@@ -148,8 +96,8 @@ test('files that are no spreadsheets, or whose background is no picture, fail wi
   };
   const codes: Record<string, string | undefined> = {};
   for (const [code, content] of Object.entries(hostile)) {
-    await storage.put(`${code}.xls`, content);
-    codes[code] = (await ended(await submit('no.mp4', { file: `${code}.xls` }))).ErrorCode;
+    await charts.storage.put(`${code}.xls`, content);
+    codes[code] = (await charts.ended(await charts.submit('no.mp4', { file: `${code}.xls` }))).ErrorCode;
   }
   expect(codes).toEqual({
     ...Object.fromEntries(Object.keys(hostile).map((code) => [code, code])),
@@ -159,14 +107,14 @@ test('files that are no spreadsheets, or whose background is no picture, fail wi
   const others = {
     InputFileNotFound: { file: 'missing.xlsx' },
     InputFetchRefused: background('http://169.254.169.254/latest/meta-data'),
-    BackgroundImageUnreadable: background(`oss://${BUCKET}/sales.csv`),
+    BackgroundImageUnreadable: background(`oss://${CHARTS}/sales.csv`),
     SpreadsheetSheetNotFound: {
-      more: { Input: JSON.stringify({ XlsFile: `oss://${BUCKET}/report.xlsx`, Sheet: 'Nowhere' }) },
+      more: { Input: JSON.stringify({ XlsFile: `oss://${CHARTS}/report.xlsx`, Sheet: 'Nowhere' }) },
     },
   };
   for (const [code, chart] of Object.entries(others)) {
-    const job = await ended(await submit('no.mp4', chart));
+    const job = await charts.ended(await charts.submit('no.mp4', chart));
     expect(job).toMatchObject({ State: 'Failed', ErrorCode: code });
   }
-  await expect(storage.head('no.mp4')).rejects.toMatchObject({ status: 404 });
+  await expect(charts.storage.head('no.mp4')).rejects.toMatchObject({ status: 404 });
 }, 120_000);

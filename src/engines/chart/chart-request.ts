@@ -53,6 +53,9 @@ export type ChartRequest = {
   readonly chartStart: number;
 };
 
+/** Raised when the same request is drawn otherwise: what an older edition drew is not joined to what this one draws. */
+export const EDITION = 1;
+
 /** Sides that can be encoded as yuv420p. */
 export function evenSize({ width, height }: Pick<ChartRequest, 'width' | 'height'>): {
   readonly width: number;

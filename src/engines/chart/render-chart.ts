@@ -1,16 +1,24 @@
 import { rename, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { assertNever } from '../../base/assert-never.ts';
+import { basename, join } from 'node:path';
 import { findProgram } from '../find-program.ts';
 import { MEDIA_LIMITS, MEDIA_REMEDY, type MediaTools } from '../media/media-tools.ts';
-import { nodeChild } from '../node-child.ts';
-import { SMALL_FILES } from '../program-limits.ts';
-import { runProgram, type ProgramOutcome } from '../run-program.ts';
+import { runProgram } from '../run-program.ts';
 import { evenSize, type ChartRequest } from './chart-request.ts';
-import type { ChartSegment, SegmentDone } from './draw-segment.ts';
+import { drawMissing } from './draw-missing.ts';
+import { drawingTime, largestVideo } from './drawing-process.ts';
 import { gifArguments, joinArguments } from './encoder-arguments.ts';
+import { programFailure, type RenderFailure } from './render-failure.ts';
+import { cutIntoSegments, framesOf, segmentSecondsOf, type ChartSegment } from './segments.ts';
 import { timelineOf } from './timeline.ts';
+
+/** Where finished segments lie, so that a later run goes on at the first that is missing. */
+export type SegmentStore = {
+  /** @returns whether it was there and now lies at its path */
+  readonly fetch: (segment: ChartSegment) => Promise<boolean>;
+  /** Called in the order of the segments, one after the other. */
+  readonly keep: (segment: ChartSegment) => Promise<void>;
+};
 
 export type ChartVideo = {
   readonly request: ChartRequest;
@@ -18,13 +26,18 @@ export type ChartVideo = {
   readonly bitrate: number;
   /** A folder of its own, where everything is written; also the only one that the processes can write to. */
   readonly scratch: string;
+  readonly poster: boolean;
   readonly gif: boolean;
   readonly signal: AbortSignal;
   /** @param part of the work done, 0 to 1; never less than before */
   readonly onProgress: (part: number) => void;
-  /** Segments drawn at the same time; absent = one for two processor cores, four at most. */
-  readonly segments?: number;
-  /** See ChartSegment. */
+  /** Absent = segments live and die with the scratch folder. */
+  readonly kept?: SegmentStore | undefined;
+  /** Seconds of video in a segment at most; absent = see segments.ts. */
+  readonly segmentSeconds?: number | undefined;
+  /** Processes that draw at the same time; absent = one for two processor cores, four at most. */
+  readonly lanes?: number;
+  /** See ChartDrawing. Only segments that are drawn now have hashes. */
   readonly hashEvery?: number;
 };
 
@@ -33,7 +46,7 @@ export type ChartOutcome =
       readonly kind: 'rendered';
       /** Paths in the scratch folder. */
       readonly video: string;
-      readonly poster: string;
+      readonly poster: string | undefined;
       readonly gif: string | undefined;
       readonly frames: number;
       /** Seconds. */
@@ -41,210 +54,112 @@ export type ChartOutcome =
       readonly width: number;
       readonly height: number;
       readonly hashes: readonly string[];
-      /** Bytes of the largest drawing process. */
+      /** Of these frames an earlier run drew so many. */
+      readonly keptFrames: number;
+      /** Bytes of the largest drawing process; 0 where nothing was left to draw. */
       readonly peakRss: number;
     }
-  | Failure;
+  | RenderFailure;
 
-type Failure =
-  /** `reason`: a sentence about what the caller gave (the background image). */
-  | { readonly kind: 'unusable'; readonly reason: string }
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'unavailable'; readonly message: string };
-
-const VIDEO = 'chart.mp4';
-const POSTER = 'chart.png';
-const GIF = 'chart.gif';
-const ENDED = 'It was ended.';
-
-/** Half of real time at 720p on one slow core, and time to start. More pixels take longer. */
-const SECONDS_PER_FRAME = 0.3;
-const LEAST_TIME_LIMIT = 120;
-const REFERENCE_PIXELS = 1280 * 720;
-/** A process takes half a second to start; shorter parts are not worth one. */
+/** A process takes half a second to start; fewer frames are not worth one. */
 const LEAST_FRAMES = 120;
-const MOST_SEGMENTS = 4;
-/** Of the work, what is left when all frames are drawn: joining, and the GIF. */
+const MOST_LANES = 4;
+/** Of the work, what is done when all frames are drawn; joining and the GIF are left. */
 const DRAWN = 0.95;
 
 /**
- * Draws and encodes a chart video: an MP4 (H.264, yuv420p), its last frame as PNG, and a GIF where asked for.
- * The same request gives the same frames, however many segments there are.
- * Throws the signal's reason when aborted.
+ * Draws and encodes a chart video: an MP4 (H.264, yuv420p), and where asked for its last frame as PNG, and a GIF.
+ * The same request gives the same frames, however many processes draw and however often they were interrupted.
+ * Throws the signal's reason when aborted, and what the store of segments throws.
  */
 export async function renderChart(video: ChartVideo, tools: MediaTools): Promise<ChartOutcome> {
   const ffmpeg = findProgram(tools.ffmpegPath || 'ffmpeg');
   if (ffmpeg === undefined) return { kind: 'unavailable', message: `ffmpeg was not found. ${MEDIA_REMEDY}` };
-  const segments = planSegments(video, ffmpeg);
-  const outcomes = await drawAll(video, segments);
-  video.signal.throwIfAborted();
-  const failed = outcomes.find((outcome) => outcome.kind !== 'drawn');
-  if (failed !== undefined) return failed;
-  const failure = await finish(video, ffmpeg, segments);
-  video.signal.throwIfAborted();
-  if (failure !== undefined) return failure;
-  video.onProgress(1);
-  const drawn = outcomes.flatMap((outcome) => (outcome.kind === 'drawn' ? [outcome.done] : []));
-  const frames = drawn.reduce((sum, done) => sum + done.frames, 0);
-  const { request, scratch } = video;
+  const { request, bitrate, scratch, signal, onProgress, kept, hashEvery } = video;
+  const lanes = lanesFor(video);
+  const cut = { lanes, seconds: video.segmentSeconds ?? segmentSecondsOf(request) };
+  const segments = cutIntoSegments(request, cut, (index) => join(scratch, `segment-${index}.mp4`));
+  const missing = await notKept(segments, kept);
+  const frames = framesOf(segments);
+  const keptFrames = frames - framesOf(missing);
+  const poster = video.poster ? join(scratch, 'chart.png') : undefined;
+  const drawn = await drawMissing({
+    ...{ lanes, missing, scratch, signal, keep: kept?.keep },
+    drawing: {
+      ...{ request, bitrate, ffmpeg, threads: threadsFor(lanes) },
+      ...(poster !== undefined && { poster }),
+      ...(hashEvery !== undefined && { hashEvery }),
+    },
+    onFrames: (done) => onProgress((DRAWN * (keptFrames + done)) / frames),
+  });
+  signal.throwIfAborted();
+  if (drawn.kind !== 'drawn') return drawn;
+  const finished = await finish(video, ffmpeg, segments);
+  signal.throwIfAborted();
+  if (finished.kind !== 'finished') return finished;
+  onProgress(1);
+  const { hashes, peakRss } = drawn;
+  const duration = frames / request.frameRate;
   return {
+    ...finished,
     kind: 'rendered',
-    video: join(scratch, VIDEO),
-    poster: join(scratch, POSTER),
-    gif: video.gif ? join(scratch, GIF) : undefined,
+    poster,
     frames,
-    duration: frames / request.frameRate,
+    keptFrames,
+    duration,
     ...evenSize(request),
-    hashes: drawn.flatMap(({ hashes }) => hashes),
-    peakRss: Math.max(...drawn.map(({ peakRss }) => peakRss)),
+    hashes,
+    peakRss,
   };
 }
 
-/**
- * One drawing process and its encoder keep two cores busy, more or less; with more cores the video is cut into parts
- * that are made at the same time.
- */
-function planSegments(video: ChartVideo, ffmpeg: string): ChartSegment[] {
-  const { request, bitrate, scratch, hashEvery } = video;
-  const { frames } = timelineOf(request);
-  const cores = availableParallelism();
-  const wished = video.segments ?? Math.min(MOST_SEGMENTS, Math.floor(cores / 2));
-  const count = Math.max(1, Math.min(wished, Math.floor(frames / LEAST_FRAMES)));
-  return Array.from({ length: count }, (_, index) => ({
-    request,
-    from: Math.round((frames * index) / count),
-    to: Math.round((frames * (index + 1)) / count),
-    bitrate,
-    threads: Math.max(1, Math.min(4, Math.floor(cores / count))),
-    ffmpeg,
-    video: join(scratch, `segment-${index}.mp4`),
-    ...(index === count - 1 ? { poster: join(scratch, POSTER) } : {}),
-    ...(hashEvery === undefined ? {} : { hashEvery }),
-  }));
+async function notKept(
+  segments: readonly ChartSegment[],
+  kept: SegmentStore | undefined,
+): Promise<readonly ChartSegment[]> {
+  if (kept === undefined) return segments;
+  const missing: ChartSegment[] = [];
+  for (const segment of segments) if (!(await kept.fetch(segment))) missing.push(segment);
+  return missing;
 }
 
-type DrawOutcome = { readonly kind: 'drawn'; readonly done: SegmentDone } | Failure;
-
-/** When one of them fails the others are ended. */
-async function drawAll(video: ChartVideo, segments: readonly ChartSegment[]): Promise<DrawOutcome[]> {
-  const failed = new AbortController();
-  const signal = AbortSignal.any([video.signal, failed.signal]);
-  const done = segments.map(() => 0);
-  const total = segments.reduce((sum, { from, to }) => sum + to - from, 0);
-  const outcomes = await Promise.all(
-    segments.map(async (segment, index) => {
-      const outcome = await drawOne(video, segment, signal, (frames) => {
-        done[index] = frames;
-        video.onProgress((DRAWN * done.reduce((sum, one) => sum + one, 0)) / total);
-      });
-      if (outcome.kind !== 'drawn') failed.abort();
-      return outcome;
-    }),
-  );
-  // The one that failed says more than those that were ended for it.
-  return outcomes.toSorted((a, b) => Number(isEnded(a)) - Number(isEnded(b)));
+/** One drawing process and its encoder keep two cores busy, more or less. */
+function lanesFor({ lanes, request }: ChartVideo): number {
+  const wished = lanes ?? Math.min(MOST_LANES, Math.floor(availableParallelism() / 2));
+  return Math.max(1, Math.min(wished, Math.floor(timelineOf(request).frames / LEAST_FRAMES)));
 }
 
-function isEnded(outcome: DrawOutcome): boolean {
-  return outcome.kind === 'failed' && outcome.reason === ENDED;
+/** Of an encoder. */
+function threadsFor(lanes: number): number {
+  return Math.max(1, Math.min(4, Math.floor(availableParallelism() / lanes)));
 }
 
-async function drawOne(
-  { request, scratch }: ChartVideo,
-  segment: ChartSegment,
-  signal: AbortSignal,
-  onFrames: (done: number) => void,
-): Promise<DrawOutcome> {
-  const plan = `${segment.video}.json`;
-  await writeFile(plan, JSON.stringify(segment));
-  const { program, args } = nodeChild('./chart-child', import.meta.url);
-  const image = request.background?.imagePath;
-  const said: { done?: SegmentDone; failed?: string } = {};
-  const outcome = await runProgram({
-    program,
-    args: ['--expose-gc', ...args, plan],
-    scratch,
-    reads: image === undefined ? [] : [image],
-    // V8 sets addresses aside that it never uses; the memory in use is bounded by what is drawn.
-    limits: { memory: 'unlimited', fileSize: largestVideo(segment) },
-    timeLimit: timeLimitOf(segment),
-    signal,
-    onLine: (line) => {
-      const frames = /^frame (\d+)$/.exec(line)?.[1];
-      if (frames !== undefined) onFrames(Number(frames));
-      else if (line.startsWith('{')) Object.assign(said, JSON.parse(line));
-    },
-  });
-  if (said.failed !== undefined) {
-    const about = said.failed.startsWith('the background image');
-    return { kind: about ? 'unusable' : 'failed', reason: sentence(said.failed) };
-  }
-  if (outcome.kind === 'exited' && outcome.code === 0 && said.done !== undefined) {
-    return { kind: 'drawn', done: said.done };
-  }
-  return failureOf(outcome, 'The chart could not be drawn');
-}
+type Finished = { readonly kind: 'finished'; readonly video: string; readonly gif: string | undefined };
 
-/** Joins the parts, and makes the GIF. Undefined = well. */
+/** Joins the segments, and makes the GIF. */
 async function finish(
-  video: ChartVideo,
+  { request, bitrate, scratch, signal, gif }: ChartVideo,
   ffmpeg: string,
   segments: readonly ChartSegment[],
-): Promise<Failure | undefined> {
-  const { scratch, signal, gif } = video;
-  const whole = join(scratch, VIDEO);
-  const [first] = segments;
-  if (first === undefined) return undefined;
-  const run = async (args: readonly string[]): Promise<Failure | undefined> => {
-    const limits = { ...MEDIA_LIMITS, fileSize: largestVideo(first) * segments.length };
-    const outcome = await runProgram({
-      program: ffmpeg,
-      args,
-      scratch,
-      limits,
-      timeLimit: timeLimitOf(first),
-      signal,
-    });
+): Promise<Finished | RenderFailure> {
+  const frames = framesOf(segments);
+  const limits = { ...MEDIA_LIMITS, fileSize: largestVideo(request, bitrate, frames) };
+  const timeLimit = drawingTime(request, frames);
+  const run = async (args: readonly string[]): Promise<RenderFailure | undefined> => {
+    const outcome = await runProgram({ program: ffmpeg, args, scratch, limits, timeLimit, signal });
     if (outcome.kind === 'exited' && outcome.code === 0) return undefined;
-    return failureOf(outcome, 'The chart video could not be put together');
+    return programFailure(outcome, 'The chart video could not be put together');
   };
-  if (segments.length === 1) await rename(first.video, whole);
+  const [first] = segments;
+  const whole = { kind: 'finished', video: join(scratch, 'chart.mp4') } as const;
+  if (segments.length === 1 && first !== undefined) await rename(first.video, whole.video);
   else {
     const list = join(scratch, 'segments.txt');
-    await writeFile(list, segments.map((_, index) => `file segment-${index}.mp4\n`).join(''));
-    const failure = await run(joinArguments(list, whole));
+    await writeFile(list, segments.map((segment) => `file ${basename(segment.video)}\n`).join(''));
+    const failure = await run(joinArguments(list, whole.video));
     if (failure !== undefined) return failure;
   }
-  return gif ? await run(gifArguments(whole, join(scratch, GIF))) : undefined;
-}
-
-/** Twice what the bitrate makes of it, and room for posters and small ones. */
-function largestVideo({ bitrate, from, to, request }: ChartSegment): number {
-  return SMALL_FILES + (2 * bitrate * 125 * (to - from)) / request.frameRate;
-}
-
-function timeLimitOf({ from, to, request }: ChartSegment): number {
-  const pixels = Math.max(1, (request.width * request.height) / REFERENCE_PIXELS);
-  return LEAST_TIME_LIMIT + (to - from) * SECONDS_PER_FRAME * pixels;
-}
-
-function failureOf(outcome: ProgramOutcome, what: string): Failure {
-  switch (outcome.kind) {
-    case 'exited':
-      return { kind: 'failed', reason: `${what} (exit code ${outcome.code}).` };
-    case 'crashed':
-      return { kind: 'failed', reason: `${what}: its process crashed (${outcome.signal}).` };
-    case 'timed-out':
-      return { kind: 'failed', reason: `${what} in ${Math.round(outcome.seconds)} seconds.` };
-    case 'aborted':
-      return { kind: 'failed', reason: ENDED };
-    case 'not-found':
-      return { kind: 'unavailable', message: `${outcome.program} cannot be run.` };
-    default:
-      return assertNever(outcome);
-  }
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.?$/, '.')}`;
+  if (!gif) return { ...whole, gif: undefined };
+  const picture = join(scratch, 'chart.gif');
+  return (await run(gifArguments(whole.video, picture))) ?? { ...whole, gif: picture };
 }
