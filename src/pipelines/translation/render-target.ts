@@ -6,7 +6,7 @@ import type { Step, StepOutcome } from '../steps.ts';
 import { rememberMade, type MadeTarget } from './made-target.ts';
 import { publishExtras, publishMain } from './publish-target.ts';
 import { madeFrom } from './start-targets.ts';
-import { besides, subtitleFiles, writeSrt, type TargetFile } from './target-files.ts';
+import { besides, subtitleFiles, writeSubtitle, type TargetFile } from './target-files.ts';
 import { targetVideo } from './target-video.ts';
 import type { TranslationTarget } from './translation-settings.ts';
 import { isMade, type CurrentTarget, type Translating } from './translation-work.ts';
@@ -61,8 +61,9 @@ async function mainFile(
       return done({ path, warnings: [] });
     }
     case 'Subtitle': {
-      const path = join(run.scratch, `${language}-main.srt`);
-      await writeSrt(path, current.lines, language, settings.bilingual ? 'BilingualSrtSrcFirst' : 'TargetSrt');
+      const isWebVtt = /\.vtt$/i.test(current.target.key);
+      const path = join(run.scratch, `${language}-main.${isWebVtt ? 'vtt' : 'srt'}`);
+      await writeSubtitle(path, current.lines, language, settings.bilingual ? 'BilingualSrtSrcFirst' : 'TargetSrt');
       return done({ path, warnings: [] });
     }
   }

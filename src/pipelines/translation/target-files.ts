@@ -6,7 +6,7 @@ import {
   type TranslatedLine as Cue,
 } from '../../engines/subtitles/translated-cues.ts';
 import { wrapRows } from '../../engines/subtitles/wrap-rows.ts';
-import { srt } from '../../engines/subtitles/write-subtitles.ts';
+import { srt, webVtt } from '../../engines/subtitles/write-subtitles.ts';
 import type { TranslatedLine } from './translation-result.ts';
 import type { TranslationTarget } from './translation-settings.ts';
 
@@ -35,8 +35,8 @@ export function cuesOf(lines: readonly TranslatedLine[]): Cue[] {
   return lines.map(({ from, to, text, translated }) => ({ from, to, source: text, target: translated ?? text }));
 }
 
-/** Writes a subtitle file into the folder. */
-export async function writeSrt(
+/** Writes a subtitle file: SubRip, or WebVTT where its name ends in .vtt. */
+export async function writeSubtitle(
   path: string,
   lines: readonly TranslatedLine[],
   language: string,
@@ -46,7 +46,8 @@ export async function writeSrt(
     ...cue,
     target: wrapRows(cue.target, language, COLUMNS).join('\n'),
   }));
-  await writeFile(path, srt(translatedCues(wrapped, order)));
+  const cues = translatedCues(wrapped, order);
+  await writeFile(path, path.endsWith('.vtt') ? webVtt(cues) : srt(cues));
 }
 
 /** The subtitle in the target language, and with the source above it, as files of the folder. */
@@ -58,7 +59,7 @@ export async function subtitleFiles(
   const { language } = target;
   const subtitle = { path: join(folder, `${language}.srt`), ...besides(target, '.srt') };
   const bilingual = { path: join(folder, `${language}-bilingual.srt`), ...besides(target, '.bilingual.srt') };
-  await writeSrt(subtitle.path, lines, language, 'TargetSrt');
-  await writeSrt(bilingual.path, lines, language, 'BilingualSrtSrcFirst');
+  await writeSubtitle(subtitle.path, lines, language, 'TargetSrt');
+  await writeSubtitle(bilingual.path, lines, language, 'BilingualSrtSrcFirst');
   return { subtitle, bilingual };
 }

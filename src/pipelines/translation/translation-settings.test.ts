@@ -134,6 +134,10 @@ function areaAt(x: number, y: number) {
 describe('what a translation writes', () => {
   test.each([
     ['oss://out/a_{language_id}.mp4', 'oss://out/a_pt-BR.mp4'],
+    [
+      'https://out.oss-cn-x.aliyuncs.com/a_{language_id}.mp4?Expires=7',
+      'https://out.oss-cn-x.aliyuncs.com/a_pt-BR.mp4',
+    ],
     ['https://out.oss-cn-x.aliyuncs.com/a_%7Blanguage_id%7D.mp4', 'https://out.oss-cn-x.aliyuncs.com/a_pt-BR.mp4'],
   ])('is named after its language: %s', (MediaURL, mediaUrl) => {
     const settings = read({ TargetLanguage: 'es, pt-BR' }, {}, { MediaURL });

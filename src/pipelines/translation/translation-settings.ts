@@ -182,7 +182,8 @@ export function translationTargets(
     language,
     bucket: outputBucket,
     key: outputObject.replaceAll(PLACEHOLDER, language),
-    mediaUrl: output.mediaUrl.replaceAll(PLACEHOLDER, language),
+    // A query, such as that of a signed URL, is no part of the address.
+    mediaUrl: output.mediaUrl.replace(/^(https?:[^?#]*)[?#].*$/is, '$1').replaceAll(PLACEHOLDER, language),
   }));
 }
 
