@@ -21,7 +21,14 @@ export type Composition = {
   /** The name in the scratch folder of the file that holds what pictures go through; undefined: they are copied. */
   readonly script: string | undefined;
   readonly threads: number;
+  readonly words: Words;
 };
+
+/** Options that ffmpeg has changed the names of. */
+export type Words = { readonly script: string; readonly uneven: string };
+export const OLD_WORDS: Words = { script: '-filter_script:v', uneven: '-vsync' };
+/** Of ffmpeg 7; the old ones go with a later version. */
+export const NEW_WORDS: Words = { script: '-/filter:v', uneven: '-fps_mode' };
 
 /** The size of the pictures that come out: even, as H.264 wants them. */
 export function outputSize(picture: Pick<PictureTrack, 'width' | 'height'>, asked?: FrameSize): FrameSize {
@@ -63,25 +70,26 @@ function nameOf(path: string): string {
   return name;
 }
 
-export function composeArguments(request: ComposeRequest, { script, threads }: Composition): string[] {
+export function composeArguments(request: ComposeRequest, composition: Composition): string[] {
+  const { threads } = composition;
   const { path, audio, outPath } = request;
   return [
     ...['-v', 'warning', '-nostdin', '-nostats', '-y', '-progress', 'pipe:1'],
     ...['-threads', String(threads), ...UNTRUSTED_INPUT, '-i', `file:${path}`],
     ...(audio === undefined ? [] : ['-f', 'wav', '-i', `file:${audio}`]),
-    ...['-map', '0:V:0', ...pictureArguments(script, threads)],
+    ...['-map', '0:V:0', ...pictureArguments(request, composition)],
     ...soundArguments(request),
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-max_muxing_queue_size', '4096'],
     ...['-movflags', '+faststart', '-f', 'mp4', `file:${outPath}`],
   ];
 }
 
-function pictureArguments(script: string | undefined, threads: number): string[] {
+function pictureArguments({ probed }: ComposeRequest, { script, threads, words }: Composition): string[] {
   if (script === undefined) return ['-c:v', 'copy'];
   return [
-    ...['-filter_script:v', script, '-filter_threads', String(threads)],
-    // The times of the source to its own tick: with a tick for each frame, those of uneven frames move.
-    ...['-enc_time_base:v', '-1'],
+    ...[words.script, script, '-filter_threads', String(threads)],
+    // Frames that come evenly keep their rate. Others keep their times, to the source's own tick.
+    ...(probed.video?.even === false ? [words.uneven, 'vfr', '-enc_time_base:v', '-1'] : []),
     ...['-c:v', 'libx264', '-preset', PRESET, '-crf', QUALITY, '-pix_fmt', 'yuv420p'],
     ...['-maxrate', `${MAX_RATE}k`, '-bufsize', `${2 * MAX_RATE}k`, '-threads', String(threads)],
   ];

@@ -5,7 +5,15 @@ import { assertNever } from '../../base/assert-never.ts';
 import { findMediaTools, MEDIA_REMEDY, type MediaTools } from '../media/media-tools.ts';
 import { MIB, SMALL_FILES } from '../program-limits.ts';
 import { runProgram, type ProgramOutcome } from '../run-program.ts';
-import { composeArguments, largestOutput, pictureGraph } from './compose-arguments.ts';
+import {
+  composeArguments,
+  largestOutput,
+  NEW_WORDS,
+  OLD_WORDS,
+  pictureGraph,
+  type Composition,
+  type Words,
+} from './compose-arguments.ts';
 import type { ComposeOutcome, ComposeRequest } from './compose-request.ts';
 import { placeFonts } from './subtitle-fonts.ts';
 
@@ -30,34 +38,45 @@ const MOST_UNDRAWN = 50;
 export async function composeVideo(request: ComposeRequest, tools: MediaTools): Promise<ComposeOutcome> {
   const found = findMediaTools(tools);
   if (found.kind === 'missing') return unavailable(found.program);
-  const { path, probed, audio, ass, outPath, scratch, signal } = request;
+  const { ass, outPath, scratch, signal } = request;
   const graph = pictureGraph(request);
   const script = graph === undefined ? undefined : `${basename(outPath)}.graph`;
   if (graph !== undefined && script !== undefined) await writeFile(join(scratch, script), graph);
   if (ass !== undefined) await placeFonts(scratch);
   const undrawn = new Set<string>();
-  const { size } = await stat(path);
-  const outcome = await runProgram({
-    program: found.ffmpeg,
-    args: composeArguments(request, { script, threads: Math.min(MOST_THREADS, availableParallelism()) }),
-    scratch,
-    reads: [path, ...(audio === undefined ? [] : [audio])],
-    limits: { memory: MEMORY, fileSize: SMALL_FILES + largestOutput(request, size) },
-    timeLimit: timeLimitOf(request),
-    signal,
-    onLine: progressReader(probed.seconds, request.onProgress),
-    onErrorLine: (line) => {
-      const code = /failed to find any fallback with glyph 0x([\dA-F]+)/.exec(line)?.[1];
-      if (code !== undefined && undrawn.size < MOST_UNDRAWN) undrawn.add(characterOf(code));
-    },
-  });
+  const run = async (words: Words) => await runComposition(request, found.ffmpeg, { script, words }, undrawn);
+  const first = await run(OLD_WORDS);
+  const unknown = first.kind === 'exited' && /Unrecognized option|Option not found/i.test(first.stderr);
+  const outcome = unknown ? await run(NEW_WORDS) : first;
   signal.throwIfAborted();
   return outcome.kind === 'exited' && outcome.code === 0
     ? { kind: 'composed', copied: graph === undefined, undrawn: [...undrawn] }
     : failureOf(outcome);
 }
 
-/** Space and what nobody sees need no font. */
+async function runComposition(
+  request: ComposeRequest,
+  program: string,
+  how: Omit<Composition, 'threads'>,
+  undrawn: Set<string>,
+): Promise<ProgramOutcome> {
+  const { path, probed, audio, scratch, signal } = request;
+  const { size } = await stat(path);
+  return await runProgram({
+    program,
+    args: composeArguments(request, { ...how, threads: Math.min(MOST_THREADS, availableParallelism()) }),
+    ...{ scratch, signal },
+    reads: [path, ...(audio === undefined ? [] : [audio])],
+    limits: { memory: MEMORY, fileSize: SMALL_FILES + largestOutput(request, size) },
+    timeLimit: timeLimitOf(request),
+    onLine: progressReader(probed.seconds, request.onProgress),
+    onErrorLine: (line) => {
+      const code = /failed to find any fallback with glyph 0x([\dA-F]+)/.exec(line)?.[1];
+      if (code !== undefined && undrawn.size < MOST_UNDRAWN) undrawn.add(characterOf(code));
+    },
+  });
+}
+
 function characterOf(code: string): string {
   return String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10_ffff));
 }
