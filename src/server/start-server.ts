@@ -1,4 +1,4 @@
-import { signedLink, withLinkKeys, type LinkSigner } from '../auth/link-key.ts';
+import { withLinkKeys } from '../auth/link-key.ts';
 import { StoredPolicies } from '../auth/policy-source.ts';
 import { systemClock } from '../base/clock.ts';
 import type { Logger } from '../base/logger.ts';
@@ -11,16 +11,13 @@ import { openFolderStore } from '../objects/folder-store.ts';
 import { limitStorage } from '../objects/limited-store.ts';
 import { parseObjectAddress, type ObjectAddress } from '../objects/object-address.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
-import { ResultFiles } from '../objects/result-files.ts';
-import { WorkFiles } from '../objects/work-files.ts';
 import { storedBytes } from '../objects/stored-bytes.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import { hideFromPrograms } from '../engines/sandbox.ts';
 import { SherpaPool } from '../engines/sherpa/sherpa-pool.ts';
 import type { SqliteStore } from '../store/sqlite/open-sqlite-store.ts';
 import { emptyScratch, openDataFolder, type DataFolder } from './data-folder.ts';
-import { jobOutputs } from './job-outputs.ts';
-import { openKept, type Kept } from './open-kept.ts';
+import { openKept } from './open-kept.ts';
 import { ensureRootKey } from './root-key.ts';
 import { startRpcServer } from './rpc-server.ts';
 import { ensureSamples } from './samples.ts';
@@ -31,9 +28,12 @@ import { speechEngines, type SpeechEngines } from './speech-engines.ts';
 import { asStartUpProblem } from './start-up-problem.ts';
 import { startWorker } from './start-worker.ts';
 import { StopList } from './stop-list.ts';
+import type { TranslationEngine } from '../engines/translation/translation-engine.ts';
 import { describeSynthesis } from './describe-synthesis.ts';
-import { synthesisEngines, type SynthesisEngines } from './synthesis-engines.ts';
-import { VoiceSampleFiles } from './voice-samples.ts';
+import { translationEngines } from './translation-engines.ts';
+import { operationServices, type ServiceParts } from './operation-services.ts';
+import { describeTranslation } from './describe-translation.ts';
+import { synthesisEngines } from './synthesis-engines.ts';
 import { throttling } from './throttling.ts';
 import { originOf } from './trusted-proxies.ts';
 import { renewServers, startingCredentials } from './tls-renewal.ts';
@@ -76,10 +76,13 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
   stops.add(pool);
   const speech = (): Promise<SpeechEngines> => speechEngines(settings, pool);
   const synthesis = synthesisEngines(settings, pool);
-  const addresses = await listen({ settings, log, kept, objects, hints, synthesis, folder }, stops);
+  const translators = (): Promise<readonly TranslationEngine[]> => translationEngines(settings);
+  const addresses = await listen({ settings, log, kept, objects, hints, synthesis, translators, folder }, stops);
   if (settings.workers > 0) {
     const { ownUrls } = addresses;
-    stops.add(startWorker({ settings, log, kept, objects, hints, speech, synthesis, folder, ownUrls }));
+    stops.add(
+      startWorker({ settings, log, kept, objects, hints, speech, synthesis, translators, folder, ownUrls }),
+    );
   }
   const { endpoint, objects: objectsUrl } = addresses;
   const facts = { endpoint, objects: objectsUrl, region: settings.region, pid: process.pid };
@@ -97,6 +100,7 @@ async function start(settings: Settings, log: Logger, stops: StopList): Promise<
         workers: settings.workers,
         recognition: await describeRecognition(await speech(), folder.scratch),
         synthesis: describeSynthesis(await synthesis()),
+        translation: await describeTranslation(await translators(), folder.scratch),
         sample,
       }),
     renewTls: async () => {
@@ -115,16 +119,6 @@ async function openObjects({ objects: root }: DataFolder, { maxObjectBytes }: Se
   });
 }
 
-type ListenParts = {
-  readonly settings: Settings;
-  readonly log: Logger;
-  readonly kept: Kept;
-  readonly objects: ObjectStore;
-  readonly hints: JobHints;
-  readonly synthesis: () => Promise<SynthesisEngines>;
-  readonly folder: DataFolder;
-};
-
 type Addresses = {
   readonly endpoint: string;
   readonly objects: string;
@@ -133,9 +127,9 @@ type Addresses = {
   readonly servers: readonly { renewTls(credentials: TlsCredentials): void }[];
 };
 
-async function listen(parts: ListenParts, stops: StopList): Promise<Addresses> {
-  const { settings, log, kept, objects, hints, synthesis } = parts;
-  const { store, audit, nonces, pageTokenKey, tokenKey, diagnosticKey } = kept;
+async function listen(parts: ServiceParts, stops: StopList): Promise<Addresses> {
+  const { settings, log, kept, objects } = parts;
+  const { store, audit, nonces, tokenKey, diagnosticKey } = kept;
   const told = { trail: audit, reads: settings.audit.reads };
   const { host, port, objectsPort, objectsPublicUrl, trustedProxies } = settings;
   const tls = await startingCredentials(settings.tls, log);
@@ -160,28 +154,12 @@ async function listen(parts: ListenParts, stops: StopList): Promise<Addresses> {
   const ownUrls = [objectsUrl, objectsUrl.replace('127.0.0.1', 'localhost')];
   if (objectsPublicUrl !== undefined) ownUrls.push(objectsPublicUrl);
   const addressOf = (input: string): ObjectAddress => parseObjectAddress(input, ownUrls);
-  const signer = { secret: kept.linkKey, region: settings.region, base: objectsPublicUrl ?? objectsUrl };
-  const voiceSamples = stops.add(samplesOfVoices(parts, signer));
   const shared = { policies, tokenKey, diagnosticKey, clock: systemClock };
+  const base = objectsPublicUrl ?? objectsUrl;
   const gateway = new Gateway({
     ...shared,
     operations: ALL_OPERATIONS,
-    services: {
-      ...shared,
-      jobs: store.jobs,
-      hints,
-      hotwords: store.hotwords,
-      outputs: jobOutputs(new ResultFiles(objects), new WorkFiles(objects), signer, systemClock),
-      identities: store.identities,
-      media: store.media,
-      objects,
-      signedUrl: (account, object, seconds) => signedLink(signer, account, object, systemClock.now(), seconds),
-      pageTokenKey,
-      addressOf,
-      maxWaitingJobs: settings.maxWaitingJobs,
-      voices: async () => (await synthesis()).voices,
-      voiceSamples,
-    },
+    services: { ...shared, ...operationServices({ ...parts, base, addressOf }, stops) },
     keys: store.accessKeys,
     nonces,
     log,
@@ -192,17 +170,6 @@ async function listen(parts: ListenParts, stops: StopList): Promise<Addresses> {
     await startRpcServer({ gateway, isReady: () => canRead(store) }, { host, port, tls, trustedProxies }),
   );
   return { endpoint: httpUrl(host, rpc.port, tls), objects: objectsUrl, ownUrls, servers: [front, rpc] };
-}
-
-function samplesOfVoices(
-  { settings, log, kept, objects, synthesis, folder }: ListenParts,
-  signer: LinkSigner,
-): VoiceSampleFiles {
-  return new VoiceSampleFiles({
-    ...{ objects, synthesis, log, account: kept.account, scratchRoot: folder.scratch },
-    media: settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath },
-    linkTo: (object) => signedLink(signer, kept.account, object, systemClock.now()),
-  });
 }
 
 /** The store was opened and migrated before anything listens; what can still fail is the disk under it. */

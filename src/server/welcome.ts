@@ -12,6 +12,8 @@ type Facts = {
   readonly recognition: string;
   /** What speaks, or what is missing for it. */
   readonly synthesis: string;
+  /** What translates, or what is missing for it. */
+  readonly translation: string;
   /** Of the recording in the samples bucket; absent where there is none. */
   readonly sample: string | undefined;
 };
@@ -28,6 +30,7 @@ export function welcome(facts: Facts): string {
     ['workers', facts.workers === 0 ? 'none: this process serves the API alone' : `${facts.workers} at a time`],
     ['recognition', facts.recognition],
     ['synthesis', facts.synthesis],
+    ['translation', facts.translation],
   ];
   const table = rows.map(([name, value]) => `  ${(name ?? '').padEnd(12)} ${value}`).join('\n');
   const intro = `smartjobs is running.\n\n${table}\n`;
