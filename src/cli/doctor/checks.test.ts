@@ -86,7 +86,7 @@ describe('doctor', () => {
       expect.objectContaining({ name: 'media', state: 'missing', remedy: expect.stringMatching(/./) }),
     );
     expect(checks.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['Node.js', 'SQLite', 'data folder', 'server']),
+      expect.arrayContaining(['Node.js', 'SQLite', 'data folder', 'server', 'translation: apertium']),
     );
   });
 

@@ -184,7 +184,7 @@ describe('the glossary', () => {
     const translated = await texts(lines, { glossary });
     expect(translated[0]).toBe('El mansión es grande.');
     expect(translated[1]).toContain('Casa Roja');
-    expect(translated[2]).toBe('Mansión!');
+    expect(translated[2]).toBe('¡Mansión!');
     expect(translated[3]).not.toMatch(/mansión/i);
     expect(translated[4]).toContain('MANSIÓN');
   });

@@ -9,7 +9,7 @@ import type { TranslationEngine } from '../translation-engine.ts';
 import type { LanguagePair, LineTranslation, TranslationOutcome, TranslationRequest } from '../translator.ts';
 import { listModes, pairsOf, routeFor, type ApertiumRoute } from './apertium-modes.ts';
 import { lineParts, type LinePart } from './line-parts.ts';
-import { polish } from './letter-case.ts';
+import { polish } from './polish.ts';
 import { translateParts } from './translate-parts.ts';
 
 export type ApertiumSettings = {

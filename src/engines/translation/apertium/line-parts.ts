@@ -13,9 +13,9 @@ export type LinePart = {
  */
 const SAME_EVERYWHERE = new RegExp(
   [
-    String.raw`\b(?:https?|ftp):\/\/[^\s<>"]*[^\s<>".,;:!?)\]}'’]`,
-    String.raw`\bwww\.[^\s<>"]*[^\s<>".,;:!?)\]}'’]`,
-    String.raw`[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+`,
+    String.raw`\b(?:https?|ftp):\/\/[^\s<>"]{0,2000}[^\s<>".,;:!?)\]}'’]`,
+    String.raw`\bwww\.[^\s<>"]{0,2000}[^\s<>".,;:!?)\]}'’]`,
+    String.raw`[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,9}`,
     String.raw`(?<![\p{L}\p{N}])[@#][\p{L}\p{N}_]+`,
     String.raw`xq[a-z]{2,4}qx`,
   ].join('|'),

@@ -1,4 +1,4 @@
-import { polish } from './letter-case.ts';
+import { polish } from './polish.ts';
 import type { LinePart } from './line-parts.ts';
 import { runApertium, type ApertiumRun, type ApertiumRunOutcome } from './run-apertium.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { polish } from './letter-case.ts';
+import { polish } from './polish.ts';
 
 test.each([
   [' Tengo un coche', 'I have a car', 'es', 'Tengo un coche'],
@@ -12,7 +12,11 @@ test.each([
   ['I am tall', 'yo soy alto', 'en', 'I am tall'],
   ['Spanish is nice', 'español es bonito', 'en', 'Spanish is nice'],
   ['NASA', 'NASA', 'es', 'NASA'],
+  ['EL gato', 'THE CAT', 'pt_BR', 'EL GATO'],
+  ['EL gato', 'THE CAT', 'no tag', 'EL GATO'],
   ['¿Qué hora es?', 'what time is it?', 'es', '¿qué hora es?'],
+  ['Dijo: " vamos"', 'He said: "we go"', 'es', 'Dijo: "vamos"'],
+  ['Qué es?', 'What is it?', 'es', '¿Qué es?'],
   ['uno . dos', 'one . two', 'es', 'uno . dos'],
   ['', 'x', 'es', ''],
 ])('%j of %j in %s is %j', (translation, line, target, polished) => {

@@ -1,18 +1,27 @@
 import { capitalized } from '../glossary-terms.ts';
-import { languageOf } from '../language-tags.ts';
+import { canonicalTag, languageOf } from '../language-tags.ts';
+import { withOpeningMarks } from './opening-marks.ts';
 
 const WORD = /[\p{L}\p{M}\p{N}'’-]+/gu;
 
 /**
- * Gives a translation the capitals and spaces of its line. Apertium begins each line as a sentence, leaves a space
- * where a pronoun falls away (` Tengo` of `I have`), and takes the second word for the first where it does not know
- * the first (`Kowalski Vive` of `Kowalski lives`).
+ * Gives a translation the capitals and spaces of its line, and the marks of its language. Apertium begins each line as
+ * a sentence, leaves a space where a pronoun falls away (` Tengo` of `I have`), and takes the second word for the first
+ * where it does not know the first (`Kowalski Vive` of `Kowalski lives`).
  */
-export function polish(translation: string, line: string, target: string): string {
-  const spaced = translation.trim().replaceAll(/[ \t]{2,}/g, ' ');
-  const tight = /\s[.,…)]/.test(line) ? spaced : spaced.replaceAll(/[ \t]+(?=[.,…)])/g, '');
-  if (isInCapitals(line)) return tight.toLocaleUpperCase(target);
-  return withFirstCase(tight, line, target);
+export function polish(translation: string, line: string, targetTag: string): string {
+  const target = canonicalTag(targetTag) ?? 'und';
+  const tight = withoutNewSpaces(translation.trim().replaceAll(/[ \t]{2,}/g, ' '), line);
+  const cased = isInCapitals(line) ? tight.toLocaleUpperCase(target) : withFirstCase(tight, line, target);
+  return withOpeningMarks(cased, target);
+}
+
+/** Spaces before a full stop and behind an opening quote, where the line has none like them. */
+function withoutNewSpaces(translation: string, line: string): string {
+  const closed = /\s[.,…)]/.test(line) ? translation : translation.replaceAll(/[ \t]+(?=[.,…)])/g, '');
+  return /(^|\s)["“«([]\s/.test(line)
+    ? closed
+    : closed.replaceAll(/(?<=(?:^|\s)["“«([])[ \t]+(?=[\p{L}\p{N}])/gu, '');
 }
 
 function isInCapitals(line: string): boolean {
