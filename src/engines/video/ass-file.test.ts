@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { assFile } from './ass-file.ts';
+import type { InstalledFont } from './subtitle-fonts.ts';
+import { subtitleLook, type SubtitleStyle } from './subtitle-style.ts';
+
+const size = { width: 640, height: 360 };
+
+function eventsOf(texts: string[], style: SubtitleStyle = {}, font?: InstalledFont): string[] {
+  const look = subtitleLook(style, size);
+  if (look === undefined) throw new Error('hidden');
+  const file = assFile({
+    lines: [{ from: 1, to: 3723.456, texts }],
+    look,
+    size,
+    ...(font !== undefined && { font }),
+  });
+  return file.split('\n').filter((line) => line.startsWith('Dialogue:'));
+}
+
+/** Without what we put there ourselves. */
+const textOf = (event: string | undefined): string =>
+  (event ?? '')
+    .replaceAll(/\{\\(?:an|fn)[^{}]*\}/g, '')
+    .split(',,')
+    .at(-1) ?? '';
+
+describe('a line of a file for libass', () => {
+  test('has its times, its place, and a font for each script', () => {
+    expect(eventsOf(['Hola 世界'], { fontSize: 20 })).toEqual([
+      'Dialogue: 0,0:00:01.00,1:02:03.46,Line,,0,0,0,,{\\an2\\pos(320,342)}' +
+        '{\\fnNoto Sans\\fs27.24}Hola {\\fnNoto Sans SC Thin\\fs28.96}世界',
+    ]);
+  });
+
+  test('has both languages, one above the other', () => {
+    expect(textOf(eventsOf(['Good morning', 'Buenos días'])[0])).toBe('Good morning\\NBuenos días');
+  });
+
+  test('is broken into rows that fit', () => {
+    const rows = textOf(eventsOf(['one two three four five six'], { fontSize: 40, textWidth: 0.5 })[0]).split(
+      '\\N',
+    );
+    expect(rows).toEqual(['one two three', 'four five six']);
+  });
+
+  test('is drawn in the font of the caller where that can draw the script', () => {
+    const font = { family: 'KaiTi', height: 1.2, languages: new Set(['zh-cn', 'en']) };
+    expect(eventsOf(['你好 한국'], {}, font)[0]).toMatch(/\\fnKaiTi\\fs[\d.]+\}你好 \{\\fnNoto Sans KR Thin/);
+  });
+
+  test('of nothing there is none', () => {
+    expect(eventsOf(['', ' \n'])).toEqual([]);
+  });
+
+  test('nothing that a text says is an instruction', () => {
+    const pieces = fc.constantFrom(
+      '{',
+      '}',
+      '\\',
+      'N',
+      'n',
+      'h',
+      '{\\p1}',
+      '\\{',
+      '\n',
+      '\r',
+      '\u2028',
+      'Dialogue: 0,',
+      '文',
+      ' ',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
+        const events = eventsOf([parts.join('')]);
+        expect(events.length).toBeLessThanOrEqual(1);
+        const text = textOf(events[0])
+          .replaceAll('\\N', '')
+          .replaceAll(/\\[{}]/g, '');
+        // What is left of backslashes stands before a word joiner, and of braces nothing.
+        expect(text).not.toMatch(/[{}]|\\(?!\u2060)/);
+      }),
+    );
+  });
+});
