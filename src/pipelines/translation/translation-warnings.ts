@@ -1,9 +1,14 @@
 import type { z } from 'zod';
-import type { translationEditing, translationOutput } from './translation-config.ts';
-import type { TranslationSettings } from './translation-settings.ts';
+import type { INPUT_TYPES, TEXT_SOURCES, translationEditing, translationOutput } from './translation-config.ts';
 
 type Editing = z.infer<typeof translationEditing>;
 type Output = z.infer<typeof translationOutput>;
+
+/** What the text is taken from, as the settings have it. */
+type Source = {
+  readonly input: { readonly type: (typeof INPUT_TYPES)[number]; readonly subtitle: string | undefined };
+  readonly textSource: (typeof TEXT_SOURCES)[number];
+};
 
 const LEVELS = {
   SubtitleTranslate: 'it belongs to the subtitle level',
@@ -12,11 +17,7 @@ const LEVELS = {
 } as const;
 
 /** What a job was given and is accepted without effect, a sentence each. */
-export function translationWarnings(
-  { input, textSource }: Pick<TranslationSettings, 'input' | 'textSource'>,
-  output: Output,
-  editing: Editing,
-): string[] {
+export function translationWarnings({ input, textSource }: Source, output: Output, editing: Editing): string[] {
   const { type, subtitle } = input;
   const isSpeech = editing.NeedSpeechTranslate === true;
   const own = isSpeech ? 'SpeechTranslate' : 'SubtitleTranslate';
