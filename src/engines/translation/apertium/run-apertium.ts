@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MIB } from '../../program-limits.ts';
 import { runProgram, type ProgramOutcome } from '../../run-program.ts';
@@ -42,8 +42,17 @@ const MOST_FAILURES = 40;
 /** What one call of the engine has come to; a batch that breaks it is halved until the line is alone that did it. */
 type Progress = { failures: number; done: number; readonly last: { detail: string } };
 
-/** Throws the signal's reason when aborted. */
+/** In a folder of its own, which is gone afterwards. Throws the signal's reason when aborted. */
 export async function runApertium(run: ApertiumRun): Promise<ApertiumRunOutcome> {
+  const scratch = await mkdtemp(join(run.scratch, 'apertium-'));
+  try {
+    return await translateAll({ ...run, scratch });
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function translateAll(run: ApertiumRun): Promise<ApertiumRunOutcome> {
   const progress: Progress = { failures: 0, done: 0, last: { detail: '' } };
   const texts: TranslatedLine[] = [];
   for (const batch of batchesOf(run.lines)) {
@@ -85,7 +94,7 @@ async function runOnce(
   { program, dataFolder, mode, scratch, signal }: ApertiumRun,
 ): Promise<Exclude<ApertiumRunOutcome, { kind: 'failed' }> | { kind: 'broken'; detail: string }> {
   // A file, since the script opens its input by name, and Node.js gives a child a socket that cannot be opened.
-  const [input, output] = [join(scratch, 'apertium.in'), join(scratch, 'apertium.out')];
+  const [input, output] = [join(scratch, 'in'), join(scratch, 'out')];
   await writeFile(input, lines.map((parts, number) => toStream(parts, number)).join(''));
   await writeFile(output, '');
   const outcome = await runProgram({
