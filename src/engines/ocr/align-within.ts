@@ -13,13 +13,17 @@ export function alignWithin(short: string, long: string): Fit {
     const nextCosts = [at + 1];
     const nextStarts = [0];
     for (let index = 0; index < long.length; index += 1) {
-      const changed = costs[index]! + (short[at] === long[index] ? 0 : 1);
-      const removed = costs[index + 1]! + 1;
-      const added = nextCosts[index]! + 1;
+      const changed = (costs[index] ?? 0) + (short[at] === long[index] ? 0 : 1);
+      const removed = (costs[index + 1] ?? 0) + 1;
+      const added = (nextCosts[index] ?? 0) + 1;
       const least = Math.min(changed, removed, added);
       nextCosts.push(least);
       nextStarts.push(
-        least === changed ? starts[index]! : least === removed ? starts[index + 1]! : nextStarts[index]!,
+        least === changed
+          ? (starts[index] ?? 0)
+          : least === removed
+            ? (starts[index + 1] ?? 0)
+            : (nextStarts[index] ?? 0),
       );
     }
     costs = nextCosts;
@@ -27,5 +31,5 @@ export function alignWithin(short: string, long: string): Fit {
   }
   const least = Math.min(...costs);
   const to = costs.indexOf(least);
-  return { similarity: short.length === 0 ? 0 : 1 - least / short.length, from: starts[to]!, to };
+  return { similarity: short.length === 0 ? 0 : 1 - least / short.length, from: starts[to] ?? 0, to };
 }

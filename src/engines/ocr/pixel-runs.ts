@@ -50,15 +50,15 @@ export class PixelRuns {
     const ended: Ended = new Map();
     if (sample === 0) grey.set(frame);
     for (let pixel = 0; pixel < frame.length; pixel += 1) {
-      const change = frame[pixel]! - grey[pixel]!;
+      const change = (frame[pixel] ?? 0) - (grey[pixel] ?? 0);
       if (change < TOLERANCE && change > -TOLERANCE) continue;
-      if (sample - since[pixel]! >= LEAST_RUN) {
-        push(ended, since[pixel]!, pixel, grey[pixel]!);
-        this.#sinceBefore[pixel] = since[pixel]!;
+      if (sample - (since[pixel] ?? 0) >= LEAST_RUN) {
+        push(ended, since[pixel] ?? 0, pixel, grey[pixel] ?? 0);
+        this.#sinceBefore[pixel] = since[pixel] ?? 0;
         this.#endBefore[pixel] = sample;
       }
       since[pixel] = sample;
-      grey[pixel] = frame[pixel]!;
+      grey[pixel] = frame[pixel] ?? 0;
     }
     this.#sample += 1;
     return this.#gather(ended);
@@ -68,7 +68,7 @@ export class PixelRuns {
   end(): StandingPixels[] {
     const standing: Ended = new Map();
     this.#since.forEach((since, pixel) => {
-      if (this.#sample - since >= LEAST_RUN) push(standing, since, pixel, this.#grey[pixel]!);
+      if (this.#sample - since >= LEAST_RUN) push(standing, since, pixel, this.#grey[pixel] ?? 0);
     });
     const before = this.#gather(standing);
     this.#sample += 1;
@@ -77,8 +77,8 @@ export class PixelRuns {
 
   /** Whether the pixel kept its grey between those samples, give or take one. `to` is one of the last two. */
   stood(pixel: number, from: number, to: number): boolean {
-    if (this.#since[pixel]! <= from + 1) return true;
-    return this.#sinceBefore[pixel]! <= from + 1 && this.#endBefore[pixel]! >= to - 1;
+    if ((this.#since[pixel] ?? 0) <= from + 1) return true;
+    return (this.#sinceBefore[pixel] ?? 0) <= from + 1 && (this.#endBefore[pixel] ?? 0) >= to - 1;
   }
 
   /**
@@ -93,14 +93,14 @@ export class PixelRuns {
       if (pixels.length < this.#leastPixels) continue;
       const near = [from - 1, from + 1].map((since) => before.get(since));
       const late = [from, from - 1, from + 1].map((since) => now.get(since));
-      const more = [...near, ...late].filter(
-        (other) => other !== undefined && other.pixels.length <= pixels.length,
+      const more = [...near, ...late].flatMap((other) =>
+        other === undefined || other.pixels.length > pixels.length ? [] : [other],
       );
       groups.push({
         from,
         to: this.#sample - 2,
-        pixels: pixels.concat(...more.map((other) => other!.pixels)),
-        greys: greys.concat(...more.map((other) => other!.greys)),
+        pixels: pixels.concat(...more.map((other) => other.pixels)),
+        greys: greys.concat(...more.map((other) => other.greys)),
       });
     }
     return groups;

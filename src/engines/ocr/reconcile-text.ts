@@ -37,7 +37,9 @@ export function reconcileText(
   });
   const lines: ReconciledLine[] = [
     ...fromPictures.map(({ from, to, text }) => ({ from, to, text, source: 'picture' as const })),
-    ...sentences.flatMap((sentence) => sentence.rest().map((line) => ({ ...line, source: 'speech' as const }))),
+    ...sentences
+      .flatMap((sentence) => sentence.rest())
+      .map(({ from, to, text }) => ({ from, to, text, source: 'speech' as const })),
   ];
   return lines.toSorted((a, b) => a.from - b.from);
 }
@@ -88,22 +90,21 @@ class Sentence {
   /** Runs of words that are free for the most part; ideographs count as words. `start` and `end` are in `bare`. */
   #words(): { text: string; start: number; end: number }[] {
     const runs: { text: string; start: number; end: number }[] = [];
-    let isOpen = false;
+    let run: { text: string; start: number; end: number } | undefined;
     let at = 0;
     for (const word of this.line.text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+\s*|\s+/gu) ?? []) {
       const end = at + bareText(word).length;
       const taken = this.#taken.subarray(at, end).reduce((sum, one) => sum + one, 0);
-      if (end > at && taken * 2 > end - at) isOpen = false;
-      else if (isOpen) {
-        const run = runs.at(-1)!;
+      if (end > at && taken * 2 > end - at) run = undefined;
+      else if (run !== undefined) {
         run.text += word;
         run.end = end;
       } else if (end > at) {
-        runs.push({ text: word, start: at, end });
-        isOpen = true;
+        run = { text: word, start: at, end };
+        runs.push(run);
       }
       at = end;
     }
-    return runs.map((run) => ({ ...run, text: run.text.trim() }));
+    return runs.map(({ text, start, end }) => ({ text: text.trim(), start, end }));
   }
 }

@@ -58,14 +58,14 @@ export class StandingTextFinder {
   }
 
   #textsOf(group: StandingPixels, seen: Uint8Array): StandingText[] {
-    const sharp = group.pixels.filter((pixel, index) => this.#isSharp(pixel, group.greys[index]!, seen));
+    const sharp = group.pixels.filter((pixel, index) => this.#isSharp(pixel, group.greys[index] ?? 0, seen));
     if (sharp.length < LEAST_CELLS * this.#cell ** 2) return [];
     const blocks = textBlocks(sharp, this.#mask, this.#cell).filter((block) => this.#isOfTextSize(block));
     if (blocks.length === 0) return [];
     const mask = this.#mask.pixels;
     group.pixels.forEach((pixel, index) => {
       mask[pixel] = 1;
-      this.#greys[pixel] = group.greys[index]!;
+      this.#greys[pixel] = group.greys[index] ?? 0;
     });
     const texts = blocks.flatMap((block) => {
       const ink = this.#inkOf(block, group, seen);
@@ -101,7 +101,7 @@ export class StandingTextFinder {
     for (let y = block.top; y < block.top + block.height; y += 1) {
       for (let x = block.left; x < block.left + block.width; x += 1) {
         const pixel = y * this.#width + x;
-        if (!this.#isSharp(pixel, seen[pixel]!, seen)) continue;
+        if (!this.#isSharp(pixel, seen[pixel] ?? 0, seen)) continue;
         all += 1;
         if (this.#mask.pixels[pixel] === 1 || stood(pixel)) own += 1;
       }
@@ -116,7 +116,7 @@ export class StandingTextFinder {
       if (isInk === 1) return;
       const pixel = (box.top + Math.floor(at / box.width)) * this.#width + box.left + (at % box.width);
       all += 1;
-      if (Math.abs(seen[pixel]! - level) >= CONTRAST) own += 1;
+      if (Math.abs((seen[pixel] ?? 0) - level) >= CONTRAST) own += 1;
     });
     return own / Math.max(1, all);
   }

@@ -29,7 +29,7 @@ export function subtitlesAmong(lines: readonly BurnedLine[], seconds: number): B
   const strengths = bands.map(strength);
   const strongest = Math.max(0, ...strengths);
   return bands
-    .filter((band, index) => isPlace(band) && strengths[index]! >= SECOND_BAND * strongest)
+    .filter((band, index) => isPlace(band) && (strengths[index] ?? 0) >= SECOND_BAND * strongest)
     .flat()
     .toSorted((a, b) => a.from - b.from || a.area.y - b.area.y);
 }
@@ -45,7 +45,8 @@ function isMark(line: BurnedLine, lines: readonly BurnedLine[], seconds: number)
 
 /** Two different texts make a place of subtitles; in the lower third one is enough. */
 function isPlace(band: readonly BurnedLine[]): boolean {
-  return band.length > 0 && (isLow(band[0]!) || differentTexts(band) > 1);
+  const [first] = band;
+  return first !== undefined && (isLow(first) || differentTexts(band) > 1);
 }
 
 function differentTexts(band: readonly BurnedLine[]): number {
@@ -60,7 +61,7 @@ function differentTexts(band: readonly BurnedLine[]): number {
 function bandsOf(lines: readonly BurnedLine[]): BurnedLine[][] {
   const bands: BurnedLine[][] = [];
   for (const line of lines.toSorted((a, b) => bareText(b.text).length - bareText(a.text).length)) {
-    const band = bands.find(([first]) => inOneBand(first!, line));
+    const band = bands.find(([first]) => first !== undefined && inOneBand(first, line));
     if (band === undefined) bands.push([line]);
     else band.push(line);
   }

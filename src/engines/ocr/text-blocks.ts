@@ -20,7 +20,8 @@ export function textBlocks(pixels: readonly number[], picture: PictureSize, cell
   for (const pixel of pixels) {
     const y = Math.floor(pixel / picture.width);
     const x = pixel - y * picture.width;
-    counts[Math.floor(y / cell) * across + Math.floor(x / cell)]! += 1;
+    counts[Math.floor(y / cell) * across + Math.floor(x / cell)] =
+      (counts[Math.floor(y / cell) * across + Math.floor(x / cell)] ?? 0) + 1;
   }
   const open = new Uint8Array(counts.length);
   counts.forEach((count, index) => (open[index] = count * LEAST_FILL >= cell * cell ? 1 : 0));

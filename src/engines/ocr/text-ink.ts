@@ -34,19 +34,19 @@ const NEAR_LEVEL = 40;
 export function inkOf({ mask, greys: known, seen, stood }: StandingPicture, box: PixelBox): Ink | undefined {
   const greys = new Int16Array(box.width * box.height).fill(-1);
   const histogram = new Uint32Array(256);
-  for (let y = 0, at = 0; y < box.height; y += 1) {
-    for (let x = 0; x < box.width; x += 1, at += 1) {
-      const index = (box.top + y) * mask.width + box.left + x;
-      if (mask.pixels[index] !== 1) continue;
-      const grey = known[index]!;
-      greys[at] = grey;
-      histogram[grey]! += 1;
-    }
+  const inPicture = (at: number): number =>
+    (box.top + Math.floor(at / box.width)) * mask.width + box.left + (at % box.width);
+  for (let at = 0; at < greys.length; at += 1) {
+    const index = inPicture(at);
+    if (mask.pixels[index] !== 1) continue;
+    const grey = known[index] ?? 0;
+    greys[at] = grey;
+    histogram[grey] = (histogram[grey] ?? 0) + 1;
   }
   const kinds = twoKinds(histogram);
   if (kinds === undefined) return undefined;
   const bright = kinds.isOne ? kinds.high > 127 : rimIsDark(greys, box, kinds.split);
-  const level = bright ? kinds.high : kinds.low;
+  const level = kinds.isOne ? kinds.high : fullLevel(histogram, bright ? kinds.high : kinds.low, bright);
   const pixels = new Uint8Array(greys.length);
   greys.forEach((grey, at) => {
     if (grey >= 0 && (kinds.isOne || grey > kinds.split === bright)) pixels[at] = 1;
@@ -55,14 +55,14 @@ export function inkOf({ mask, greys: known, seen, stood }: StandingPicture, box:
   const darkness = new Uint8Array(greys.length);
   const ink: Ink = { box, pixels, darkness, level };
   fillHoles(ink, greys, (at) => {
-    const index = (box.top + Math.floor(at / box.width)) * mask.width + box.left + (at % box.width);
-    return Math.abs(seen[index]! - level) < NEAR_LEVEL && stood(index);
+    const index = inPicture(at);
+    return Math.abs((seen[index] ?? 0) - level) < NEAR_LEVEL && stood(index);
   });
   pixels.forEach((isInk, at) => {
     if (other === level) darkness[at] = isInk * 255;
-    else if (isInk === 1 || greys[at]! >= 0) {
-      const index = (box.top + Math.floor(at / box.width)) * mask.width + box.left + (at % box.width);
-      darkness[at] = Math.max(0, Math.min(255, (255 * (seen[index]! - other)) / (level - other)));
+    else if (isInk === 1 || (greys[at] ?? 0) >= 0) {
+      const part = ((seen[inPicture(at)] ?? 0) - other) / (level - other);
+      darkness[at] = 255 * Math.max(0, Math.min(1, part));
     }
   });
   return ink;
@@ -81,8 +81,8 @@ function twoKinds(histogram: Uint32Array): Kinds | undefined {
   let best = { between: -1, split: 127, low: sum / count, high: sum / count, share: 0 };
   let [below, belowSum] = [0, 0];
   for (let split = 0; split < 255; split += 1) {
-    below += histogram[split]!;
-    belowSum += histogram[split]! * split;
+    below += histogram[split] ?? 0;
+    belowSum += (histogram[split] ?? 0) * split;
     if (below === 0 || below === count) continue;
     const low = belowSum / below;
     const high = (sum - belowSum) / (count - below);
@@ -93,6 +93,17 @@ function twoKinds(histogram: Uint32Array): Kinds | undefined {
   const isOne = share < LEAST_SHARE || high - low < LEAST_CONTRAST;
   const mean = sum / count;
   return isOne ? { split, low: mean, high: mean, isOne } : { split, low, high, isOne };
+}
+
+/** The mean grey of what is further out than the mean: thin letters have more soft edge than full colour. */
+function fullLevel(histogram: Uint32Array, mean: number, bright: boolean): number {
+  let [count, sum] = [0, 0];
+  histogram.forEach((pixels, grey) => {
+    if (bright ? grey < mean : grey > mean) return;
+    count += pixels;
+    sum += pixels * grey;
+  });
+  return count === 0 ? mean : sum / count;
 }
 
 /** Whether more of the pixels next to what does not belong to the text are below the split than above it. */
@@ -117,15 +128,15 @@ function fillHoles({ box, pixels }: Ink, greys: Int16Array, looksLikeInk: (at: n
   const { width } = box;
   const seen = new Uint8Array(pixels.length);
   for (let first = 0; first < pixels.length; first += 1) {
-    if (seen[first] === 1 || greys[first]! >= 0 || !looksLikeInk(first)) continue;
+    if (seen[first] === 1 || (greys[first] ?? 0) >= 0 || !looksLikeInk(first)) continue;
     const hole = [first];
     let [rim, closed] = [0, 0];
     seen[first] = 1;
     for (let next = 0; next < hole.length; next += 1) {
-      const at = hole[next]!;
+      const at = hole[next] ?? 0;
       for (const near of [at - 1, at + 1, at - width, at + width]) {
         if (near < 0 || near >= pixels.length || seen[near] === 1) continue;
-        if (greys[near]! >= 0) {
+        if ((greys[near] ?? 0) >= 0) {
           rim += 1;
           closed += 1;
         } else if (looksLikeInk(near)) {

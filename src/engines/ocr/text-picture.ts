@@ -17,7 +17,7 @@ export function textPicture(ink: Ink): Grey {
   const tall = Math.round(box.height * scale) + 2 * MARGIN;
   const out = new Uint8Array(width * tall).fill(255);
   const at = (x: number, y: number): number =>
-    x < 0 || y < 0 || x >= box.width || y >= box.height ? 0 : darkness[y * box.width + x]!;
+    x < 0 || y < 0 || x >= box.width || y >= box.height ? 0 : (darkness[y * box.width + x] ?? 0);
   for (let y = 0; y < tall; y += 1) {
     const fromY = (y - MARGIN + 0.5) / scale - 0.5;
     const top = Math.floor(fromY);
