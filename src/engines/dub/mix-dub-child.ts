@@ -4,10 +4,12 @@
  *
  * Argument: the file of a MixPlan. Prints how far it is, 0 to 1, a line each.
  */
-import { closeSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import { readPcmWav, type Pcm } from '../tts/audio/pcm-wav.ts';
 import { DuckCurve } from './duck-curve.ts';
 import { limitPeaks } from './limit-peaks.ts';
 import type { MixPlan, PlannedLine } from './mix-plan.ts';
+import { resample } from './resample.ts';
 import { SpeechLevel } from './speech-level.ts';
 import { BYTES_PER_FRAME, DUB_SAMPLE_RATE, readStereoWav, stereoWavHeader } from './stereo-wav.ts';
 
@@ -27,8 +29,7 @@ type Original = { readonly file: number; readonly offset: number; readonly frame
 
 const plan = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as MixPlan;
 const original = await openOriginal(plan.original);
-const gains = voiceGains(plan.lines, originalLevel(original));
-mix(gains);
+await mix(await voiceGains(plan.lines, originalLevel(original)));
 
 async function openOriginal(path: string | undefined): Promise<Original | undefined> {
   if (path === undefined) return undefined;
@@ -62,18 +63,19 @@ function writeWhole(file: number, bytes: Uint8Array): void {
 
 function originalLevel(sound: Original | undefined): number {
   if (sound === undefined) return USUAL_LEVEL;
-  const level = new SpeechLevel(BLOCK / 5);
+  const level = new SpeechLevel();
   for (const { from, to } of plan.speech) {
-    for (let at = from; at < to; at += BLOCK) level.add(readFrames(at, Math.min(BLOCK, to - at)));
+    for (let at = from; at < to; at += BLOCK) level.add(readFrames(at, Math.min(BLOCK, to - at)), BLOCK / 5);
   }
   return Math.min(LOUDEST, Math.max(SOFTEST, level.rms() ?? USUAL_LEVEL));
 }
 
-function voiceGains(lines: readonly PlannedLine[], wanted: number): ReadonlyMap<string, number> {
+async function voiceGains(lines: readonly PlannedLine[], wanted: number): Promise<ReadonlyMap<string, number>> {
   const levels = new Map<string, SpeechLevel>();
-  for (const { voice, pcmPath } of lines) {
-    const level = levels.get(voice) ?? new SpeechLevel(BLOCK / 10);
-    level.add(readMono(pcmPath));
+  for (const { voice, wavPath } of lines) {
+    const level = levels.get(voice) ?? new SpeechLevel();
+    const { samples, sampleRate } = await readLine(wavPath);
+    level.add(samples, Math.round(sampleRate / 10));
     levels.set(voice, level);
   }
   const gainOf = (level: SpeechLevel): number => Math.min(MOST_GAIN, wanted / (level.rms() ?? wanted));
@@ -81,26 +83,25 @@ function voiceGains(lines: readonly PlannedLine[], wanted: number): ReadonlyMap<
 }
 
 /** A whole line: some seconds. */
-function readMono(path: string): Int16Array<ArrayBuffer> {
-  const file = openSync(path, 'r');
-  try {
-    const samples = new Int16Array(Math.floor(statSync(path).size / 2));
-    readWhole(file, Buffer.from(samples.buffer), 0);
-    return samples;
-  } finally {
-    closeSync(file);
-  }
+async function readLine(path: string): Promise<Pcm> {
+  const pcm = await readPcmWav(path);
+  if (pcm === undefined) throw new Error('a line is no mono WAV of 16 bit');
+  return pcm;
 }
 
-function soundOf({ pcmPath, start, voice }: PlannedLine, voices: ReadonlyMap<string, number>): Sound {
+async function soundOf(
+  { wavPath, start, voice }: PlannedLine,
+  voices: ReadonlyMap<string, number>,
+): Promise<Sound> {
   const gain = (voices.get(voice) ?? 1) / 32_768;
-  const samples = Float32Array.from(readMono(pcmPath));
+  const pcm = await readLine(wavPath);
+  const samples = resample(Float32Array.from(pcm.samples), pcm.sampleRate, DUB_SAMPLE_RATE);
   for (let index = 0; index < samples.length; index += 1) samples[index] = gain * (samples[index] ?? 0);
   limitPeaks(samples, CEILING);
   return { start, samples };
 }
 
-function mix(voices: ReadonlyMap<string, number>): void {
+async function mix(voices: ReadonlyMap<string, number>): Promise<void> {
   const { frames, wavPath, lines } = plan;
   const out = openSync(wavPath, 'w');
   writeWhole(out, stereoWavHeader(frames));
@@ -111,7 +112,7 @@ function mix(voices: ReadonlyMap<string, number>): void {
   for (let first = 0; first < frames; first += BLOCK) {
     const length = Math.min(BLOCK, frames - first);
     for (; (lines[next]?.start ?? Infinity) < first + length; next += 1) {
-      heard.push(soundOf(lines[next] as PlannedLine, voices));
+      heard.push(await soundOf(lines[next] as PlannedLine, voices));
     }
     const block = readFrames(first, length);
     const duckGains = curveGains.subarray(0, length);

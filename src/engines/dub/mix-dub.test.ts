@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPcmWav, type Pcm } from '../tts/audio/pcm-wav.ts';
+import { pcmWav, readPcmWav, type Pcm } from '../tts/audio/pcm-wav.ts';
 import { flite } from '../tts/flite/flite.ts';
 import { pcmSeconds, trimSilence } from '../tts/audio/speech-span.ts';
 import { duckTimes } from './duck-times.ts';
@@ -42,11 +42,14 @@ async function original(loudness = 3000): Promise<string> {
   return path;
 }
 
-async function shaped(name: string, start: number, tempo = 1): Promise<MixLine> {
-  const pcmPath = join(scratch, name);
+/** What was spoken, as loud as it is made here, at a place. */
+async function shaped(name: string, start: number, tempo = 1, loudness = 1): Promise<MixLine> {
+  const wavPath = join(scratch, name);
+  const samples = spoken.samples.map((sample) => Math.round(sample * loudness));
+  await writeFile(wavPath, pcmWav({ ...spoken, samples }));
   const placement = { tempo, seconds: pcmSeconds(spoken) / tempo, cut: 0 };
-  expect(await shapeLine({ pcm: spoken, placement, pcmPath, scratch, signal }, {})).toEqual({ kind: 'shaped' });
-  return { pcmPath, start, voice: 'flite:slt' };
+  expect(await shapeLine({ wavPath, placement, scratch, signal }, {})).toEqual({ kind: 'shaped' });
+  return { wavPath, start, voice: 'flite:slt' };
 }
 
 async function mixed(request: Partial<MixRequest>): Promise<Int16Array> {
@@ -90,7 +93,7 @@ describe('a mix', () => {
   test('leaves the original as it is away from speech, sample for sample, and makes it quiet below', async () => {
     const originalAudio = await original();
     const before = await samplesOf(originalAudio);
-    const line = await shaped('a.pcm', 3.1);
+    const line = await shaped('a.wav', 3.1);
     const dub = [{ from: 3.1, to: 3.1 + pcmSeconds(spoken) }];
     const ducked = duckTimes({ speech: SPEECH, replaced: SPEECH, kept: [], dub, bound: false });
     const progress: number[] = [];
@@ -107,7 +110,7 @@ describe('a mix', () => {
   });
 
   test.each([1, 1.25])('begins each line within 20 ms of its place, at a tempo of %s', async (tempo) => {
-    const lines = [await shaped('b.pcm', 1.5, tempo), await shaped('c.pcm', 7.77, tempo)];
+    const lines = [await shaped('b.wav', 1.5, tempo), await shaped('c.wav', 7.77, tempo)];
     const after = await mixed({ lines });
     expect(Math.abs(onset(after, 0) - 1.5)).toBeLessThan(0.02);
     expect(Math.abs(onset(after, 6) - 7.77)).toBeLessThan(0.02);
@@ -116,11 +119,8 @@ describe('a mix', () => {
   test('has the dub as loud as the original speech, also where its voice is loud or soft', async () => {
     const originalAudio = await original(0);
     for (const factor of [0.1, 1, 2]) {
-      const samples = spoken.samples.map((sample) => Math.round(sample * factor));
-      const pcmPath = join(scratch, 'd.pcm');
-      const placement = { tempo: 1, seconds: pcmSeconds(spoken), cut: 0 };
-      await shapeLine({ pcm: { ...spoken, samples }, placement, pcmPath, scratch, signal }, {});
-      const after = await mixed({ originalAudio, speech: SPEECH, lines: [{ pcmPath, start: 8, voice: 'a' }] });
+      const line = await shaped('d.wav', 8, 1, factor);
+      const after = await mixed({ originalAudio, speech: SPEECH, lines: [line] });
       const heard = rms(between(after, 8, 8 + pcmSeconds(spoken)));
       expect(Math.abs(20 * Math.log10(heard / (6000 / Math.SQRT2)))).toBeLessThan(2);
     }
@@ -128,7 +128,7 @@ describe('a mix', () => {
 
   test('does not clip where both are as loud as can be', async () => {
     const originalAudio = await original(26_000);
-    const line = await shaped('e.pcm', 3);
+    const line = await shaped('e.wav', 3);
     const ducked = [{ from: 3, to: 6 }];
     const after = await mixed({ originalAudio, lines: [line], speech: SPEECH, ducked });
     const inside = between(after, 3, 3 + pcmSeconds(spoken));
@@ -151,12 +151,12 @@ describe('a mix', () => {
 });
 
 test('a line that is cut fades out', async () => {
-  const pcmPath = join(scratch, 'f.pcm');
+  const { wavPath } = await shaped('f.wav', 0);
   const placement = { tempo: 1, seconds: 1, cut: pcmSeconds(spoken) - 1 };
-  await shapeLine({ pcm: spoken, placement, pcmPath, scratch, signal }, {});
-  const bytes = await readFile(pcmPath);
-  expect(bytes).toHaveLength(2 * 48_000);
-  expect(bytes.readInt16LE(bytes.length - 2)).toBe(0);
+  await shapeLine({ wavPath, placement, scratch, signal }, {});
+  const { samples, sampleRate } = (await readPcmWav(wavPath)) ?? spoken;
+  expect([samples.length, samples.at(-1)]).toEqual([sampleRate, 0]);
+  expect(samples.subarray(0, 10_000)).toEqual(spoken.samples.subarray(0, 10_000));
 });
 
 test('a header says what lies behind it, also where that is more than a plain WAV can say', async () => {

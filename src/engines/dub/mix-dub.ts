@@ -10,8 +10,8 @@ import { BYTES_PER_FRAME, framesOf, readStereoWav } from './stereo-wav.ts';
 
 /** A line that is heard in the mix. */
 export type MixLine = {
-  /** Its samples, as shape-line.ts writes them. */
-  readonly pcmPath: string;
+  /** A mono WAV of signed 16 bit and any sample rate, without silence at its ends. */
+  readonly wavPath: string;
   /** Seconds at which its first sound is heard. */
   readonly start: number;
   /** Who speaks: lines of one voice are made louder or softer alike. */
@@ -42,7 +42,7 @@ export type MixOutcome =
   /** `detail` is for the log. */
   | { readonly kind: 'failed'; readonly message: string; readonly detail: string };
 
-/** Seconds for a second of sound; measured 0.009 where all of it is dubbed. */
+/** Seconds for a second of sound; measured 0.008 to 0.015 where all of it is dubbed. */
 const SECONDS_PER_SECOND = 0.2;
 const LEAST_TIME_LIMIT = 120;
 
@@ -61,7 +61,7 @@ export async function mixDub(request: MixRequest): Promise<MixOutcome> {
     program: child.program,
     args: [...child.args, planPath],
     scratch,
-    reads: [...(originalAudio === undefined ? [] : [originalAudio]), ...lines.map(({ pcmPath }) => pcmPath)].filter(
+    reads: [...(originalAudio === undefined ? [] : [originalAudio]), ...lines.map((line) => line.wavPath)].filter(
       (path) => !path.startsWith(`${scratch}/`),
     ),
     // What is read here, we have made; and Node.js sets more addresses aside than it uses.
@@ -87,9 +87,10 @@ function mixPlan({ originalAudio, lines, speech, ducked, wavPath }: MixRequest, 
     speech: inFrames(speech),
     ducked: inFrames(ducked),
     // A line's samples begin a little before its sound.
-    lines: lines.map(({ pcmPath, start, voice }) => ({
-      ...{ pcmPath, voice },
-      start: Math.max(0, framesOf(start - SPEECH_MARGIN)),
+    lines: lines.map((line) => ({
+      wavPath: line.wavPath,
+      voice: line.voice,
+      start: Math.max(0, framesOf(line.start - SPEECH_MARGIN)),
     })),
     wavPath,
   };

@@ -2,8 +2,8 @@ import type { Stretch } from './duck-times.ts';
 
 /** A line as it is mixed in. */
 export type PlannedLine = {
-  /** Its samples: mono, 48 kHz, signed 16 bit, without a header. */
-  readonly pcmPath: string;
+  /** A mono WAV of signed 16 bit. */
+  readonly wavPath: string;
   /** The frame of its first sample. */
   readonly start: number;
   /** Lines of one voice are made louder or softer alike. */

@@ -1,16 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import type { MediaTools } from '../media/media-tools.ts';
-import { pcmWav, WAV_HEADER, type Pcm } from '../tts/audio/pcm-wav.ts';
+import { pcmWav, readPcmWav, type Pcm } from '../tts/audio/pcm-wav.ts';
 import { retimeSpeech, type Retimed } from '../tts/audio/retime-speech.ts';
 import type { Placement } from './fit-lines.ts';
-import { DUB_SAMPLE_RATE } from './stereo-wav.ts';
 
 export type ShapeRequest = {
-  /** The line at normal speed, without silence at its ends. */
-  readonly pcm: Pcm;
+  /** The line at normal speed: a mono WAV of signed 16 bit, without silence at its ends. Changed in place. */
+  readonly wavPath: string;
   readonly placement: Pick<Placement, 'tempo' | 'seconds' | 'cut'>;
-  /** Where its samples go: mono, 48 kHz, signed 16 bit, without a header. */
-  readonly pcmPath: string;
   readonly scratch: string;
   readonly signal: AbortSignal;
 };
@@ -22,12 +19,15 @@ const FADE = 0.15;
 
 /** Brings a line to its tempo and to what is heard of it. Throws the signal's reason when aborted. */
 export async function shapeLine(request: ShapeRequest, tools: MediaTools): Promise<ShapeOutcome> {
-  const { pcm, placement, pcmPath, scratch, signal } = request;
-  const retiming = { tempo: placement.tempo, pitch: 1, sampleRate: DUB_SAMPLE_RATE };
+  const { wavPath, placement, scratch, signal } = request;
+  const { tempo, cut, seconds } = placement;
+  if (tempo === 1 && cut === 0) return { kind: 'shaped' };
+  const pcm = await readPcmWav(wavPath);
+  if (pcm === undefined) return { kind: 'failed', message: 'A line could not be read.', detail: wavPath };
+  const retiming = { tempo, pitch: 1, sampleRate: pcm.sampleRate };
   const retimed = await retimeSpeech(pcm, retiming, { scratch, signal }, tools);
   if (retimed.kind !== 'retimed') return retimed;
-  const heard = placement.cut > 0 ? faded(retimed.pcm, placement.seconds) : retimed.pcm;
-  await writeFile(pcmPath, pcmWav(heard).subarray(WAV_HEADER));
+  await writeFile(wavPath, pcmWav(cut > 0 ? faded(retimed.pcm, seconds) : retimed.pcm));
   return { kind: 'shaped' };
 }
 

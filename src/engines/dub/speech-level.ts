@@ -8,24 +8,17 @@ const SOFT = 0.1;
  * loudness is measured in broadcasting (ITU-R BS.1770). 1 is full scale.
  */
 export class SpeechLevel {
-  readonly #block: number;
   readonly #powers: number[] = [];
-  #sum = 0;
-  #count = 0;
 
-  /** @param block samples of a block, of all channels: 100 ms */
-  constructor(block: number) {
-    this.#block = block;
-  }
-
-  add(samples: Int16Array): void {
-    for (const sample of samples) {
-      this.#sum += sample * sample;
-      this.#count += 1;
-      if (this.#count === this.#block) {
-        this.#powers.push(this.#sum / this.#block / 32_768 ** 2);
-        [this.#sum, this.#count] = [0, 0];
-      }
+  /**
+   * What is left behind the last whole block does not count.
+   * @param block samples of a block, of all channels: 100 ms
+   */
+  add(samples: Int16Array, block: number): void {
+    for (let end = block; end <= samples.length; end += block) {
+      let sum = 0;
+      for (let at = end - block; at < end; at += 1) sum += (samples[at] ?? 0) ** 2;
+      this.#powers.push(sum / block / 32_768 ** 2);
     }
   }
 

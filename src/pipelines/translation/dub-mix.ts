@@ -1,10 +1,7 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { duckTimes } from '../../engines/dub/duck-times.ts';
 import type { Placement } from '../../engines/dub/fit-lines.ts';
 import { mixDub, type MixLine } from '../../engines/dub/mix-dub.ts';
 import { shapeLine } from '../../engines/dub/shape-line.ts';
-import { readPcmWav } from '../../engines/tts/audio/pcm-wav.ts';
 import { failed } from '../step-outcomes.ts';
 import type { StepFailure } from '../steps.ts';
 import type { DubRequest } from './dub-request.ts';
@@ -15,8 +12,8 @@ import type { LeftLines } from './dub-warnings.ts';
 /** A spoken line and where it is heard. */
 export type PlacedLine = { readonly line: SpokenLine; readonly placement: Placement };
 
-/** Of the time that both take. */
-const SHAPING = 0.7;
+/** Of the time that both take: a line that keeps its tempo takes none. */
+const SHAPING = 0.5;
 /** Seconds. Less of a line is a noise. */
 const LEAST_HEARD = 0.1;
 
@@ -54,24 +51,20 @@ export async function mixTheDub(
   return failed('EngineFailed', `${outcome.message} RetrySmartJob goes on there.`);
 }
 
-/** The line at normal speed goes as soon as it is shaped: all of them together are as long as the recording. */
 async function shaped(
   { run, parts, folder }: DubWork,
   { line, placement }: PlacedLine,
   left: LeftLines,
 ): Promise<MixLine | undefined> {
   const { index, wavPath, voice } = line;
-  const pcm = await readPcmWav(wavPath);
-  await rm(wavPath, { force: true });
-  if (pcm === undefined || placement.seconds < LEAST_HEARD) {
+  if (placement.seconds < LEAST_HEARD) {
     left.add(index, { code: 'TextUnspeakable', reason: 'There is no time left for it in the recording.' });
     return undefined;
   }
-  const pcmPath = join(folder, `${index}.pcm`);
   const { signal } = run;
-  const outcome = await shapeLine({ pcm, placement, pcmPath, scratch: folder, signal }, parts.media);
+  const outcome = await shapeLine({ wavPath, placement, scratch: folder, signal }, parts.media);
   if (outcome.kind === 'shaped') {
-    return { pcmPath, start: placement.start, voice: `${voice.voice.id} ${voice.pitchFactor}` };
+    return { wavPath, start: placement.start, voice: `${voice.voice.id} ${voice.pitchFactor}` };
   }
   if (outcome.kind === 'failed') run.log.warn({ detail: outcome.detail }, 'a line could not be shaped');
   left.add(index, { code: 'EngineFailed', reason: outcome.message });
