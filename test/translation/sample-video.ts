@@ -15,10 +15,13 @@ const PAUSE = 0.9;
 
 /**
  * Somebody reads Jane Austen before a moving picture, with a quiet hum all the while: 25 frames/s, H.264 and AAC.
- * @param repeats how often the five recordings follow each other
+ * @param names of the recordings that are read; all five, where there are none
  */
-export async function sampleVideo(path: string, { repeats = 1, size = '320x180' } = {}): Promise<SampleVideo> {
-  const spoken = Array.from({ length: repeats }, () => recordings()).flat();
+export async function sampleVideo(
+  path: string,
+  { names = [] as readonly string[], size = '320x180' } = {},
+): Promise<SampleVideo> {
+  const spoken = recordings().filter(({ name }) => names.length === 0 || names.some((one) => name.endsWith(one)));
   const lengths = await Promise.all(spoken.map((recording) => secondsOf(recording.path)));
   const starts: number[] = [];
   let end = PAUSE;
@@ -44,6 +47,14 @@ export async function sampleVideo(path: string, { repeats = 1, size = '320x180' 
 
 /** As an independent reader says. */
 export async function secondsOf(path: string): Promise<number> {
-  const { stdout } = await run('ffprobe', ['-v', 'error', '-show_entries', 'format=duration', '-of', 'csv=p=0', path]);
+  const { stdout } = await run('ffprobe', [
+    '-v',
+    'error',
+    '-show_entries',
+    'format=duration',
+    '-of',
+    'csv=p=0',
+    path,
+  ]);
   return Number(stdout);
 }

@@ -27,7 +27,12 @@ const MEDIA_IDS = ['0123456789abcdef0123456789abcde0', '0123456789abcdef01234567
 
 export type TranslationRun = {
   /** `Video`, `Audio` and `Subtitle` are local files. */
-  readonly input: { readonly Type: string; readonly Video?: string; readonly Audio?: string; readonly Subtitle?: string };
+  readonly input: {
+    readonly Type: string;
+    readonly Video?: string;
+    readonly Audio?: string;
+    readonly Subtitle?: string;
+  };
   readonly editing: Readonly<Record<string, unknown>>;
   readonly mediaUrl: string;
   readonly output?: object;

@@ -42,9 +42,9 @@ export async function writeSubtitle(
   language: string,
   order: SubtitleOrder,
 ): Promise<void> {
-  const wrapped = cuesOf(lines).map((cue) => ({
-    ...cue,
-    target: wrapRows(cue.target, language, COLUMNS).join('\n'),
+  const wrapped = cuesOf(lines).map(({ from, to, source, target }) => ({
+    ...{ from, to, source },
+    target: wrapRows(target, language, COLUMNS).join('\n'),
   }));
   const cues = translatedCues(wrapped, order);
   await writeFile(path, path.endsWith('.vtt') ? webVtt(cues) : srt(cues));
