@@ -99,8 +99,10 @@ function soundArguments({ probed, audio }: ComposeRequest): string[] {
   const { seconds } = probed;
   const aac = ['-c:a', 'aac', '-b:a', '160k', '-ar', '48000'];
   if (audio !== undefined) {
-    const length = seconds === undefined ? [] : [`apad=whole_dur=${seconds}`, `atrim=end=${seconds}`];
-    return ['-map', '1:a:0', '-af', ['aresample=48000', ...length].join(','), ...aac];
+    // Without a length, silence goes on until the pictures end.
+    const end = seconds === undefined ? ['apad'] : [`apad=whole_dur=${seconds}`, `atrim=end=${seconds}`];
+    const filters = ['-af', ['aresample=48000', ...end].join(',')];
+    return ['-map', '1:a:0', ...filters, ...aac, ...(seconds === undefined ? ['-shortest'] : [])];
   }
   if (probed.audio === undefined) return ['-an'];
   if (KEPT_SOUND.has(probed.audio.codec)) return ['-map', '0:a:0', '-c:a', 'copy'];

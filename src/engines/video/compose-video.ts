@@ -49,9 +49,9 @@ export async function composeVideo(request: ComposeRequest, tools: MediaTools): 
   const unknown = first.kind === 'exited' && /Unrecognized option|Option not found/i.test(first.stderr);
   const outcome = unknown ? await run(NEW_WORDS) : first;
   signal.throwIfAborted();
-  return outcome.kind === 'exited' && outcome.code === 0
-    ? { kind: 'composed', copied: graph === undefined, undrawn: [...undrawn] }
-    : failureOf(outcome);
+  if (outcome.kind !== 'exited' || outcome.code !== 0) return failureOf(outcome);
+  request.onProgress?.(1);
+  return { kind: 'composed', copied: graph === undefined, undrawn: [...undrawn] };
 }
 
 async function runComposition(
