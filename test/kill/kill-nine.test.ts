@@ -137,6 +137,7 @@ test(
     expect(states).toEqual(counts);
     expect(counts.Finished).toBeGreaterThan(0);
     expect(ledger.tally.seenEnded).toBeGreaterThan(KILLS);
+    expect(ledger.tally.repeated).toBeGreaterThan(0);
     expect(Object.fromEntries(faults)).toEqual({});
     expect(checkDatabase()).toEqual({ integrity: 'ok', orphans: [] });
     if (KILLS > IN_CI) await save({ ...figures, listed: listed.length, states });

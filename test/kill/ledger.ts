@@ -16,7 +16,7 @@ type Entry = {
 /** What the clients were promised, and every breach of it that somebody saw. */
 export class Ledger {
   readonly problems: string[] = [];
-  readonly tally = { submitted: 0, deleted: 0, retried: 0, seenEnded: 0, calls: 0 };
+  readonly tally = { submitted: 0, deleted: 0, retried: 0, repeated: 0, seenEnded: 0, calls: 0 };
   readonly #entries = new Map<string, Entry>();
   /** Endings of jobs whose submit was not answered. */
   readonly #strangers = new Map<string, number>();

@@ -17,7 +17,17 @@ const MISSING = 'oss://samples/missing.wav';
 const SPEECH = 'oss://samples/clip.wav';
 
 /** One speech job for so many that fail at once: a run of ffmpeg and the detector takes most of a core's second. */
-const SPEECH_SHARE = 1 / 200;
+const SPEECH_SHARE = 1 / 100;
+
+/** Of all submits, those that have a token and are repeated where a server was killed before it answered. */
+const REPEATABLE_SHARE = 1 / 5;
+
+/** Fails at once: there is no such video. Its subtitle is translated already, so that no engine has to be there. */
+const TRANSLATION = {
+  InputConfig: JSON.stringify({ Type: 'Video', Video: MISSING, Subtitle: MISSING }),
+  OutputConfig: JSON.stringify({ MediaURL: 'oss://samples/missing.mp4' }),
+  EditingConfig: JSON.stringify({ TargetLanguage: 'es', TextSource: 'SubtitleFile', CustomSrtType: 'TargetSrt' }),
+};
 
 /** An answer's body, or undefined where there was none: the server was gone, or said that it is stopping. */
 type Answer = Record<string, unknown> | undefined;
@@ -27,6 +37,8 @@ export class RestlessClient {
   readonly #name: string;
   readonly #ledger: Ledger;
   readonly #own: string[] = [];
+  /** A submit with a token that nobody answered: whether there is a job of it is not known. */
+  #unanswered: Record<string, string> | undefined;
   #sent = 0;
 
   constructor(name: string, ledger: Ledger) {
@@ -41,6 +53,7 @@ export class RestlessClient {
 
   /** @returns whether there was an answer */
   #step(to: Credentials): Promise<boolean> {
+    if (this.#unanswered !== undefined) return this.#repeat(to, this.#unanswered);
     const dice = Math.random();
     const at = Math.floor(Math.random() * this.#own.length);
     const id = this.#own[at];
@@ -52,12 +65,38 @@ export class RestlessClient {
   }
 
   async #submit(to: Credentials): Promise<boolean> {
+    if (Math.random() < REPEATABLE_SHARE) return this.#submitOnce(to);
     const InputFile = Math.random() < SPEECH_SHARE ? SPEECH : MISSING;
     this.#sent += 1;
     const body = await this.#call(to, 'SubmitASRJob', { InputFile, UserData: `${this.#name} ${this.#sent}` });
     if (typeof body?.JobId !== 'string') return body !== undefined;
     this.#ledger.submitted(body.JobId);
     this.#own.push(body.JobId);
+    return true;
+  }
+
+  /** UserData tells the jobs apart: a second job of the same submit would have it too. */
+  async #submitOnce(to: Credentials): Promise<boolean> {
+    this.#sent += 1;
+    const mark = `${this.#name} ${this.#sent}`;
+    const call = { ...TRANSLATION, UserData: mark, ClientToken: mark };
+    this.#unanswered = call;
+    return this.#submitUnanswered(to, call);
+  }
+
+  async #repeat(to: Credentials, call: Record<string, string>): Promise<boolean> {
+    const isAnswered = await this.#submitUnanswered(to, call);
+    if (isAnswered) this.#ledger.tally.repeated += 1;
+    return isAnswered;
+  }
+
+  async #submitUnanswered(to: Credentials, call: Record<string, string>): Promise<boolean> {
+    const body = await this.#call(to, 'SubmitVideoTranslationJob', call);
+    if (body === undefined) return false;
+    this.#unanswered = undefined;
+    const { JobId } = body.Data as { JobId: string };
+    this.#ledger.submitted(JobId);
+    this.#own.push(JobId);
     return true;
   }
 

@@ -77,6 +77,31 @@ const draw: Step = async (own, other, random) => {
   );
 };
 
+function translation(own: Tenant, more: Record<string, string>, OriginalJobId?: string): Record<string, string> {
+  const SubtitleTranslate = { OriginalJobId };
+  return {
+    ...{ Title: `${own.mark}-film`, UserData: own.mark },
+    InputConfig: '{"Type":"Video","Video":"oss://media/a.mp4","Subtitle":"oss://media/a.srt"}',
+    OutputConfig: JSON.stringify({ MediaURL: `oss://${own.mark.toLowerCase()}/film.mp4` }),
+    EditingConfig: JSON.stringify({
+      ...{ TargetLanguage: 'es', TextSource: 'SubtitleFile', CustomSrtType: 'TargetSrt', SubtitleTranslate },
+    }),
+    ...more,
+  };
+}
+
+/** Both accounts use the same tokens: each is answered with jobs of its own. */
+const translate: Step = async (own, other, random) => {
+  const call = translation(own, { ClientToken: `film ${random(20)}` });
+  const { status, body } = await own.call('ice', 'SubmitVideoTranslationJob', call);
+  expect(status, JSON.stringify(body)).toBe(200);
+  const { JobId } = body['Data'] as { JobId: string };
+  own.jobs.add(JobId);
+  expect((await other.call('ice', 'GetSmartHandleJob', { JobId })).body['Code']).toBe(
+    'InvalidParameter.JobNotFound',
+  );
+};
+
 const change: Step = async (own, _other, random) => {
   const JobId = pick(own.jobs, random);
   if (JobId === undefined) return;
@@ -132,7 +157,12 @@ async function compare(
 const foreignJob: Step = (own, other, random) => {
   const action = pick(['GetSmartHandleJob', 'CancelSmartJob', 'RetrySmartJob', 'DeleteSmartJob'], random) ?? '';
   const unknown = randomBytes(16).toString('hex');
-  return compare('job', pick(other.jobs, random), unknown, (JobId) => own.call('ice', action, { JobId }));
+  const asOriginal = random(4) === 0;
+  return compare('job', pick(other.jobs, random), unknown, (JobId) =>
+    asOriginal
+      ? own.call('ice', 'SubmitVideoTranslationJob', translation(own, {}, JobId))
+      : own.call('ice', action, { JobId }),
+  );
 };
 
 const foreignToken: Step = (own, other, random) => {
@@ -265,7 +295,7 @@ const foreignMedia: Step = (own, other, random) => {
 
 /** The more often a step stands here, the more often it is taken. */
 const STEPS: readonly Step[] = [
-  ...[submit, submit, submit, speak, draw, list, list, change, change, change],
+  ...[submit, submit, submit, speak, draw, translate, list, list, change, change, change],
   ...[foreignJob, foreignJob, foreignJob, foreignToken, foreignName, foreignKey, foreignRole],
   ...[media, foreignMedia],
   ...[identities, listIdentities, libraries, foreignLibrary],
