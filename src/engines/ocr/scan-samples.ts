@@ -3,17 +3,14 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UNTRUSTED_INPUT } from '../media/untrusted-input.ts';
-import type { FrameArea } from '../video/frame-area.ts';
-import { commonLength, down } from './area-overlap.ts';
+import type { PixelBox } from './pixel-box.ts';
 import { SAMPLE_RATE, type ScanPlan, type Sighting } from './scan-plan.ts';
 import { StandingTextFinder, type StandingText } from './standing-text.ts';
 import { isWide } from './text-likeness.ts';
 import { pgm, textPicture } from './text-picture.ts';
 
-/** Pictures a second of video, at most, on average: ten times what subtitles need, so only noise is ever cut. */
-const MOST_PICTURES = 5;
-/** What is no wider than a few letters is kept only where a wide text stands: so much of it can wait for that. */
-const MOST_NARROW = 400;
+/** Texts a second of video, at most, on average: ten times what subtitles need, so only noise is ever left out. */
+const MOST_TEXTS = 5;
 /** Of the picture's width and the text's height, between a narrow text and a wide one of its place. */
 const SAME_PLACE = { across: 0.06, down: 0.5 };
 const DETAIL_LIMIT = 2000;
@@ -25,40 +22,47 @@ const DETAIL_LIMIT = 2000;
 export async function scanSamples(plan: ScanPlan, onSecond: (done: number) => void): Promise<Sighting[]> {
   const { part, whole } = plan;
   const finder = new StandingTextFinder(part.width, part.height, Math.min(whole.width, whole.height));
-  const sightings: Sighting[] = [];
-  const narrow: StandingText[] = [];
-  const most = MOST_PICTURES * Math.max(10, plan.seconds);
+  const most = MOST_TEXTS * Math.max(10, plan.seconds);
+  let wide: StandingText[] = [];
+  let narrow: StandingText[] = [];
   let samples = 0;
-  const keep = async (text: StandingText): Promise<void> => {
-    if (sightings.length >= most) return;
-    const picture = `${plan.prefix}${sightings.length}.pgm`;
-    await writeFile(join(plan.scratch, picture), pgm(textPicture(text.ink)));
-    sightings.push(sightingOf(text, plan, picture, samples));
-  };
-  const sort = async (texts: readonly StandingText[]): Promise<void> => {
-    for (const text of texts) {
-      if (isWide(text.ink)) await keep(text);
-      else if (narrow.length < MOST_NARROW) narrow.push(text);
-    }
+  const gather = (texts: readonly StandingText[]): void => {
+    for (const text of texts) (isWide(text.ink) ? wide : narrow).push(text);
+    wide = likeliest(wide, most);
+    narrow = likeliest(narrow, most);
   };
   for await (const frame of sampledFrames(plan)) {
     samples += 1;
-    await sort(finder.add(frame));
+    gather(finder.add(frame));
     if (samples % SAMPLE_RATE === 0) onSecond(samples / SAMPLE_RATE);
   }
-  await sort(finder.end());
-  const wide = sightings.map(({ area }) => area);
-  for (const text of narrow) {
-    const { area } = sightingOf(text, plan, '', samples);
-    if (wide.some((other) => isSamePlace(area, other))) await keep(text);
+  gather(finder.end());
+  const places = wide.map(({ ink }) => ink.box);
+  // What is no wider than a few letters is a text only where a wide one stands, too.
+  const kept = [
+    ...wide,
+    ...narrow.filter(({ ink }) => places.some((place) => isSamePlace(ink.box, place, part.width))),
+  ];
+  const sightings: Sighting[] = [];
+  for (const text of kept) {
+    const picture = `${plan.prefix}${sightings.length}.pgm`;
+    await writeFile(join(plan.scratch, picture), pgm(textPicture(text.ink)));
+    sightings.push(sightingOf(text, plan, picture, samples));
   }
   return sightings;
 }
 
-function isSamePlace(narrow: FrameArea, wide: FrameArea): boolean {
-  const middles = Math.abs(narrow.x + narrow.width / 2 - wide.x - wide.width / 2);
-  const isAligned = Math.min(middles, Math.abs(narrow.x - wide.x)) <= SAME_PLACE.across;
-  return isAligned && commonLength(down(narrow), down(wide)) >= SAME_PLACE.down * narrow.height;
+/** Cut only now and then: sorting at each sample would cost more than looking at it. */
+function likeliest(texts: StandingText[], most: number): StandingText[] {
+  return texts.length <= 2 * most ? texts : texts.toSorted((a, b) => b.score - a.score).slice(0, most);
+}
+
+function isSamePlace(narrow: PixelBox, wide: PixelBox, width: number): boolean {
+  const middles = Math.abs(narrow.left + narrow.width / 2 - wide.left - wide.width / 2);
+  const isAligned = Math.min(middles, Math.abs(narrow.left - wide.left)) <= SAME_PLACE.across * width;
+  const top = Math.max(narrow.top, wide.top);
+  const bottom = Math.min(narrow.top + narrow.height, wide.top + wide.height);
+  return isAligned && bottom - top >= SAME_PLACE.down * narrow.height;
 }
 
 /** A text came and went between two samples: half way is wrong by an eighth of a second at most. */

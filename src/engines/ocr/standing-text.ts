@@ -1,11 +1,19 @@
 import type { Grey, PixelBox } from './pixel-box.ts';
 import { PixelRuns, type StandingPixels } from './pixel-runs.ts';
 import { textBlocks } from './text-blocks.ts';
-import { inkOf, type Ink } from './text-ink.ts';
+import { inksOf, type Ink } from './text-ink.ts';
 import { looksLikeText } from './text-likeness.ts';
 
-/** Something that may be a text, and how long it stood, in samples: the first that shows it, the first that does not. */
-export type StandingText = { readonly from: number; readonly to: number; readonly ink: Ink };
+/**
+ * Something that may be a text, and how long it stood, in samples: the first that shows it, the first that does not.
+ * `score`: 0.25 to 1, the likelier a text the higher.
+ */
+export type StandingText = {
+  readonly from: number;
+  readonly to: number;
+  readonly ink: Ink;
+  readonly score: number;
+};
 
 /** Pixels of the shorter side of the whole picture that a cell of the search for blocks has. */
 const CELLS = 90;
@@ -68,19 +76,22 @@ export class StandingTextFinder {
       this.#greys[pixel] = group.greys[index] ?? 0;
     });
     const texts = blocks.flatMap((block) => {
-      const ink = this.#inkOf(block, group, seen);
-      return ink === undefined ? [] : [{ from: group.from, to: group.to, ink }];
+      const found = this.#inksOf(block, group, seen);
+      return found.map(({ ink, score }) => ({ from: group.from, to: group.to, ink, score }));
     });
     for (const pixel of group.pixels) mask[pixel] = 0;
     return texts;
   }
 
-  #inkOf(block: PixelBox, group: StandingPixels, seen: Uint8Array): Ink | undefined {
+  #inksOf(block: PixelBox, group: StandingPixels, seen: Uint8Array): Pick<StandingText, 'ink' | 'score'>[] {
     const stood = (pixel: number): boolean => this.#runs.stood(pixel, group.from, group.to);
-    if (this.#standingShare(block, seen, stood) < STANDING_SHARE) return undefined;
-    const ink = inkOf({ mask: this.#mask, greys: this.#greys, seen, stood }, block);
-    if (ink === undefined || !looksLikeText(ink)) return undefined;
-    return this.#contrastShare(ink, seen) < CONTRAST_SHARE ? undefined : ink;
+    const standing = this.#standingShare(block, seen, stood);
+    if (standing < STANDING_SHARE) return [];
+    const inks = inksOf({ mask: this.#mask, greys: this.#greys, seen, stood }, block);
+    return inks
+      .filter((ink) => looksLikeText(ink))
+      .map((ink) => ({ ink, score: standing * this.#contrastShare(ink, seen) }))
+      .filter(({ score }) => score >= standing * CONTRAST_SHARE);
   }
 
   /** Whether it is near an edge, as all of a letter is: what is not are planes that changed together. */

@@ -16,6 +16,7 @@ const SECOND_BAND = 0.3;
 const LOWER_THIRD = 0.62;
 const LOWER_BONUS = 2;
 const SAME_TEXT = 0.75;
+const SURE = { confidence: 0.8, letters: 5 };
 
 /**
  * Of all text in the pictures, the subtitles: what stands in a place where texts follow each other. A mark that never
@@ -43,10 +44,14 @@ function isMark(line: BurnedLine, lines: readonly BurnedLine[], seconds: number)
   return line.to - line.from > LONGEST || standing > MOST_OF_VIDEO * seconds;
 }
 
-/** Two different texts make a place of subtitles; in the lower third one is enough. */
+/** Two different texts make a place of subtitles; in the lower third one is enough that is read for sure. */
 function isPlace(band: readonly BurnedLine[]): boolean {
   const [first] = band;
-  return first !== undefined && (isLow(first) || differentTexts(band) > 1);
+  return first !== undefined && (differentTexts(band) > 1 || (isLow(first) && isSure(first)));
+}
+
+function isSure(line: BurnedLine): boolean {
+  return line.confidence >= SURE.confidence && letters(line) >= SURE.letters;
 }
 
 function differentTexts(band: readonly BurnedLine[]): number {

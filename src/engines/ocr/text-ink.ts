@@ -26,46 +26,63 @@ const LEAST_SHARE = 0.12;
 /** Greys between letters and outline, at least. */
 const LEAST_CONTRAST = 50;
 const NEAR_LEVEL = 40;
+/** Of the rim in one grey: with less than this the other may be the outline as well. */
+const RIM_TELLS = 0.6;
 
 /**
  * Tells letters from their outline, shadow or box. What came and went with the text is made of one or two greys; where
- * there are two, the one on the rim, next to what does not belong to the text, is the outline.
+ * there are two, the one on the rim, next to what does not belong to the text, is the outline. Where the rim does not
+ * tell, both may be the letters: two results, of which reading one makes no sense.
  */
-export function inkOf({ mask, greys: known, seen, stood }: StandingPicture, box: PixelBox): Ink | undefined {
+export function inksOf(picture: StandingPicture, box: PixelBox): Ink[] {
   const greys = new Int16Array(box.width * box.height).fill(-1);
   const histogram = new Uint32Array(256);
-  const inPicture = (at: number): number =>
-    (box.top + Math.floor(at / box.width)) * mask.width + box.left + (at % box.width);
   for (let at = 0; at < greys.length; at += 1) {
-    const index = inPicture(at);
-    if (mask.pixels[index] !== 1) continue;
-    const grey = known[index] ?? 0;
+    const index = inPicture(at, box, picture.mask.width);
+    if (picture.mask.pixels[index] !== 1) continue;
+    const grey = picture.greys[index] ?? 0;
     greys[at] = grey;
     histogram[grey] = (histogram[grey] ?? 0) + 1;
   }
   const kinds = twoKinds(histogram);
-  if (kinds === undefined) return undefined;
-  const bright = kinds.isOne ? kinds.high > 127 : rimIsDark(greys, box, kinds.split);
-  const level = kinds.isOne ? kinds.high : fullLevel(histogram, bright ? kinds.high : kinds.low, bright);
+  if (kinds === undefined) return [];
+  const { split, low, high } = kinds;
+  if (kinds.isOne) return [printed(picture, box, greys, { level: high, other: high, isInk: () => true })];
+  const dark = darkOfRim(greys, box, split);
+  const bright = { level: fullLevel(histogram, high, true), other: low, isInk: (grey: number) => grey > split };
+  const black = { level: fullLevel(histogram, low, false), other: high, isInk: (grey: number) => grey <= split };
+  const likely = [...(dark > 1 - RIM_TELLS ? [bright] : []), ...(dark < RIM_TELLS ? [black] : [])];
+  return likely.map((letters) => printed(picture, box, greys, letters));
+}
+
+type Letters = { readonly level: number; readonly other: number; readonly isInk: (grey: number) => boolean };
+
+function printed(
+  { mask, seen, stood }: StandingPicture,
+  box: PixelBox,
+  greys: Int16Array,
+  { level, other, isInk }: Letters,
+): Ink {
   const pixels = new Uint8Array(greys.length);
-  greys.forEach((grey, at) => {
-    if (grey >= 0 && (kinds.isOne || grey > kinds.split === bright)) pixels[at] = 1;
-  });
-  const other = kinds.isOne ? level : bright ? kinds.low : kinds.high;
+  greys.forEach((grey, at) => (pixels[at] = grey >= 0 && isInk(grey) ? 1 : 0));
   const darkness = new Uint8Array(greys.length);
   const ink: Ink = { box, pixels, darkness, level };
   fillHoles(ink, greys, (at) => {
-    const index = inPicture(at);
+    const index = inPicture(at, box, mask.width);
     return Math.abs((seen[index] ?? 0) - level) < NEAR_LEVEL && stood(index);
   });
-  pixels.forEach((isInk, at) => {
-    if (other === level) darkness[at] = isInk * 255;
-    else if (isInk === 1 || (greys[at] ?? 0) >= 0) {
-      const part = ((seen[inPicture(at)] ?? 0) - other) / (level - other);
+  pixels.forEach((one, at) => {
+    if (other === level) darkness[at] = one * 255;
+    else if (one === 1 || (greys[at] ?? -1) >= 0) {
+      const part = ((seen[inPicture(at, box, mask.width)] ?? 0) - other) / (level - other);
       darkness[at] = 255 * Math.max(0, Math.min(1, part));
     }
   });
   return ink;
+}
+
+function inPicture(at: number, box: PixelBox, width: number): number {
+  return (box.top + Math.floor(at / box.width)) * width + box.left + (at % box.width);
 }
 
 type Kinds = { readonly split: number; readonly low: number; readonly high: number; readonly isOne: boolean };
@@ -106,8 +123,8 @@ function fullLevel(histogram: Uint32Array, mean: number, bright: boolean): numbe
   return count === 0 ? mean : sum / count;
 }
 
-/** Whether more of the pixels next to what does not belong to the text are below the split than above it. */
-function rimIsDark(greys: Int16Array, { width }: PixelBox, split: number): boolean {
+/** Of the pixels next to what does not belong to the text, the part that is below the split. */
+function darkOfRim(greys: Int16Array, { width }: PixelBox, split: number): number {
   let [dark, bright] = [0, 0];
   greys.forEach((grey, at) => {
     if (grey < 0) return;
@@ -116,7 +133,7 @@ function rimIsDark(greys: Int16Array, { width }: PixelBox, split: number): boole
     if (grey > split) bright += 1;
     else dark += 1;
   });
-  return dark > bright;
+  return dark / Math.max(1, dark + bright);
 }
 
 /**
