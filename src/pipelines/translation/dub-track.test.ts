@@ -3,18 +3,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { framesOf } from '../../engines/dub/stereo-wav.ts';
 import { espeakNg } from '../../engines/tts/espeak/espeak-ng.ts';
-import type { DubLine, DubOutcome } from './dub-request.ts';
-import { ACCOUNT, DubBench, LETTER, stereoSamples, voice } from './test-dub-bench.ts';
+import { ACCOUNT, dubbed, DubBench, LETTER, line, stereoSamples } from './test-dub-bench.ts';
 
 let bench: DubBench;
 beforeEach(async () => {
   bench = await DubBench.open();
 });
 afterEach(async () => await bench.close());
-
-function line(from: number, to: number, translated: string | undefined, more: Partial<DubLine> = {}): DubLine {
-  return { from, to, text: 'what is said', translated, ...more };
-}
 
 const LINES = [
   line(1, 3, 'uno dos tres'),
@@ -23,16 +18,6 @@ const LINES = [
   line(15, 17, 'ocho'),
 ];
 const SPEECH = LINES.map(({ from, to }) => ({ from, to }));
-
-/** The lines, said by so many people in turn. */
-function saidBy(speakers: number): DubLine[] {
-  return LINES.map(({ from, to, translated }, index) => line(from, to, translated, { speaker: index % speakers }));
-}
-
-function dubbed(outcome: DubOutcome): Extract<DubOutcome, { kind: 'dubbed' }> {
-  if (outcome.kind !== 'dubbed') throw new Error(outcome.failure.message);
-  return outcome;
-}
 
 function rms(samples: Int16Array, from: number, to: number): number {
   const heard = part(samples, from, to);
@@ -160,6 +145,18 @@ describe('a line that is too long', () => {
   });
 });
 
+test('a line behind the end of the recording is left, with a warning', async () => {
+  const { report, warnings } = dubbed(await bench.run([line(1, 2, 'uno'), line(19.95, 21, 'dos')]));
+  expect(report.map(({ index }) => index)).toEqual([0, 1]);
+  expect(report[1]?.dubStart).toBeLessThan(19.95);
+  expect(warnings).toEqual([]);
+  const late = dubbed(await bench.run([line(1, 2, 'uno'), line(20.5, 21, 'dos')]));
+  expect(late.report.map(({ index }) => index)).toEqual([0]);
+  expect(late.warnings).toEqual([
+    'A line keeps its original sound (at 00:00:20). There is no time left for it in the recording.',
+  ]);
+});
+
 describe('a run after one that died', () => {
   test.each([1, 2, 3])('speaks from line %s on, and what comes out is the same', async (at) => {
     dubbed(await bench.run(LINES));
@@ -218,65 +215,6 @@ test('the languages of a job share its work files without gaps, and neither take
   expect(isSame(await bench.dubbed(), spanish)).toBe(true);
   await bench.workFiles.remove(ACCOUNT, [bench.jobId]);
   expect(await workFileCount()).toBe(0);
-});
-
-describe('voices', () => {
-  test('are one for each speaker, and the same in each line of theirs', async () => {
-    const lines = saidBy(3);
-    const { voices } = dubbed(await bench.run(lines));
-    expect(voices).toEqual(['a:es', 'b:es']);
-    const speakers = bench.spoken.map((said) => said.split(' ')[0]);
-    expect(speakers).toEqual(['a:es', 'b:es', 'a:es', 'a:es']);
-  });
-
-  test('that are named speak all lines, and where they do not know the language, one that does', async () => {
-    const lines = saidBy(4);
-    dubbed(await bench.run(lines, { voice: 'b:es' }));
-    expect(new Set(bench.spoken.map((said) => said.split(' ')[0]))).toEqual(new Set(['b:es']));
-    const { warnings, voices } = dubbed(await bench.run(lines, { voice: 'd:en' }));
-    expect(voices).toEqual(['a:es']);
-    expect(warnings).toEqual(["The voice 'd:en' does not speak Spanish: A:ES (a:es) does."]);
-  });
-
-  test('that nobody knows any more are replaced with a warning', async () => {
-    const { warnings, voices } = dubbed(await bench.run(LINES, { voice: 'gone:es' }));
-    expect(voices).toEqual(['a:es']);
-    expect(warnings[0]).toContain("There is no voice 'gone:es'.");
-  });
-
-  test('for a language that nobody speaks are a failure that names the remedy', async () => {
-    const outcome = await bench.run(LINES, { target: 'de' });
-    expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'VoiceUnavailable' } });
-  });
-
-  test('whose engine is gone are asked once, and where no line was spoken, that is the failure', async () => {
-    bench.engine = {
-      ...bench.engine,
-      synthesize: async () => {
-        bench.spoken.push('asked');
-        return { kind: 'unavailable', message: 'It is gone: install it.' };
-      },
-    };
-    const outcome = await bench.run(LINES);
-    expect(outcome).toMatchObject({
-      kind: 'failed',
-      failure: { code: 'EngineUnavailable', message: 'Not one line could be spoken. It is gone: install it.' },
-    });
-    expect(bench.spoken).toEqual(['asked']);
-  });
-
-  test('share one at another pitch where there are fewer voices than speakers', async () => {
-    bench.voices = [voice('a:es', ['es'])];
-    const lines = saidBy(2);
-    dubbed(await bench.run(lines));
-    const after = await bench.dubbed();
-    const rises = (from: number): number => {
-      const left = part(after, from, from + 0.25).filter((_, at) => at % 2 === 0);
-      return left.filter((sample, at) => sample >= 0 && (left[at - 1] ?? 0) < 0).length / 0.25;
-    };
-    expect(rises(1.3) / 1000).toBeCloseTo(1, 1);
-    expect(rises(5.3) / 1000).toBeCloseTo(0.89, 1);
-  });
 });
 
 test('songs are left where they are skipped, and named sounds always', async () => {

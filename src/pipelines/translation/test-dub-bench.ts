@@ -138,3 +138,19 @@ export async function stereoSamples(path: string): Promise<Int16Array> {
   const bytes = (await readFile(path)).subarray((await readStereoWav(path))?.offset);
   return new Int16Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
+
+/** A line of the source and its translation. */
+export function line(
+  from: number,
+  to: number,
+  translated: string | undefined,
+  more: Partial<DubLine> = {},
+): DubLine {
+  return { from, to, text: 'what is said', translated, ...more };
+}
+
+/** What has to come out, or the test fails with the reason. */
+export function dubbed(outcome: DubOutcome): Extract<DubOutcome, { kind: 'dubbed' }> {
+  if (outcome.kind !== 'dubbed') throw new Error(outcome.failure.message);
+  return outcome;
+}
