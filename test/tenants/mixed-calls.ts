@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'vitest';
 import { Tenant, withoutId, type Seen } from './tenant.ts';
+import { translation } from './translation-call.ts';
 
 /** A number from 0 to `below` - 1; from a seed, so that a run can be had again. */
 export type Random = (below: number) => number;
@@ -76,19 +77,6 @@ const draw: Step = async (own, other, random) => {
     'InvalidParameter.JobNotFound',
   );
 };
-
-function translation(own: Tenant, more: Record<string, string>, OriginalJobId?: string): Record<string, string> {
-  const SubtitleTranslate = { OriginalJobId };
-  return {
-    ...{ Title: `${own.mark}-film`, UserData: own.mark },
-    InputConfig: '{"Type":"Video","Video":"oss://media/a.mp4","Subtitle":"oss://media/a.srt"}',
-    OutputConfig: JSON.stringify({ MediaURL: `oss://${own.mark.toLowerCase()}/film.mp4` }),
-    EditingConfig: JSON.stringify({
-      ...{ TargetLanguage: 'es', TextSource: 'SubtitleFile', CustomSrtType: 'TargetSrt', SubtitleTranslate },
-    }),
-    ...more,
-  };
-}
 
 /** Both accounts use the same tokens: each is answered with jobs of its own. */
 const translate: Step = async (own, other, random) => {
