@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EngineAvailability } from '../../engines/engine-availability.ts';
 import { mediaAvailability } from '../../engines/media/media-tools.ts';
 import { describeChoices } from '../../engines/asr/choose-engine.ts';
+import { tesseract } from '../../engines/ocr/tesseract.ts';
 import { limiter } from '../../engines/program-limits.ts';
 import { sandboxHere } from '../../engines/sandbox.ts';
 import { SherpaPool } from '../../engines/sherpa/sherpa-pool.ts';
@@ -27,7 +28,8 @@ export async function engineChecks(settings: Settings): Promise<Check[]> {
     const synthesizers = await synthesizerChecks(settings, pool, scratch);
     const helpers = await helperChecks(speech);
     const translators = await translatorChecks(settings, scratch);
-    const engines = [...recognizers, ...helpers, ...synthesizers, ...translators];
+    const pictures = engineCheck('text in pictures', await tesseract().availability(scratch), false);
+    const engines = [...recognizers, ...helpers, ...synthesizers, ...translators, pictures];
     return [reader, voice, ...engines, await confinementCheck()];
   } finally {
     await pool.stop();
