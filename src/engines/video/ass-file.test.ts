@@ -44,6 +44,14 @@ describe('a line of a file for libass', () => {
     expect(rows).toEqual(['one two three', 'four five six']);
   });
 
+  test('of many rows stays in the picture', () => {
+    const [event] = eventsOf(['one two three four'], { fontSize: 40, textWidth: 0.2, y: 0.9 });
+    expect(textOf(event).split('\\N')).toHaveLength(4);
+    expect(event).toContain('\\pos(320,244)');
+    expect(eventsOf(['one'], { fontSize: 40, y: 0, alignment: 'CenterLeft' })[0]).toContain('\\pos(32,180)');
+    expect(eventsOf(['one'], { fontSize: 40, y: 0.01 })[0]).toContain('\\pos(320,29)');
+  });
+
   test('is drawn in the font of the caller where that can draw the script', () => {
     const font = { family: 'KaiTi', height: 1.2, languages: new Set(['zh-cn', 'en']) };
     expect(eventsOf(['你好 한국'], {}, font)[0]).toMatch(/\\fnKaiTi\\fs[\d.]+\}你好 \{\\fnNoto Sans KR Thin/);

@@ -18,18 +18,20 @@ export type AssRequest = {
 
 /** Of the font size: a Chinese character is as wide as it is high, other letters are half of that and a little more. */
 const COLUMN = { wide: 0.5, other: 0.54 };
+/** Of the font size. */
+const ROW_HEIGHT = 1.45;
 const WORD_JOINER = '\u2060';
 
 /** Subtitles for libass. Nothing that a text says is taken for an instruction. */
 export function assFile({ lines, look, size, languages = [], font }: AssRequest): string {
-  const { anchor, x, y } = look;
-  const position = `{\\an${anchor}\\pos(${decimal(x)},${decimal(y)})}`;
   const events = lines.flatMap(({ from, to, texts }) => {
     const rows = texts.flatMap((text, index) => wrapRows(plain(text), languages[index], columnsOf(text, look)));
     const drawn = rows.map((row) => drawnRow(row, look, font)).join('\\N');
     const [begin, end] = [centiseconds(from), centiseconds(to)];
     if (rows.length === 0 || end <= begin) return [];
-    return [`Dialogue: 0,${clock(begin)},${clock(end)},Line,,0,0,0,,${position}${drawn}`];
+    return [
+      `Dialogue: 0,${clock(begin)},${clock(end)},Line,,0,0,0,,${positionOf(rows.length, look, size)}${drawn}`,
+    ];
   });
   return `${header(look, size)}${events.join('\n')}\n`;
 }
@@ -65,6 +67,14 @@ function header(
     'Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text',
     '',
   ].join('\n');
+}
+
+/** Where the style has it, but whole: a text of many rows is moved back into the picture. */
+function positionOf(rows: number, { anchor, x, y, fontSize }: SubtitleLook, size: FrameSize): string {
+  const height = rows * fontSize * ROW_HEIGHT;
+  const above = anchor <= 3 ? height : anchor <= 6 ? height / 2 : 0;
+  const top = Math.max(0, Math.min(y - above, size.height - height));
+  return `{\\an${anchor}\\pos(${decimal(x)},${decimal(top + above)})}`;
 }
 
 function columnsOf(text: string, { rowWidth, fontSize }: SubtitleLook): number {

@@ -31,7 +31,7 @@ export const OLD_WORDS: Words = { script: '-filter_script:v', uneven: '-vsync' }
 export const NEW_WORDS: Words = { script: '-/filter:v', uneven: '-fps_mode' };
 
 /** The size of the pictures that come out: even, as H.264 wants them. */
-export function outputSize(picture: Pick<PictureTrack, 'width' | 'height'>, asked?: FrameSize): FrameSize {
+function outputSize(picture: Pick<PictureTrack, 'width' | 'height'>, asked?: FrameSize): FrameSize {
   const { width, height } = asked ?? picture;
   const even = (pixels: number): number => Math.max(2, Math.ceil(pixels / 2) * 2);
   return { width: even(width), height: even(height) };
