@@ -59,12 +59,14 @@ function errorRate(lines: readonly BurnedLine[], written: readonly WrittenText[]
   return editDistance(is ?? '', was ?? '') / (was ?? '').length;
 }
 
-function expectTimes(lines: readonly BurnedLine[], written: readonly WrittenText[]): void {
-  expect(lines.length).toBe(written.length);
-  written.forEach(({ from, to }, index) => {
-    expect(Math.abs(lines[index]!.from - from)).toBeLessThan(0.5);
-    expect(Math.abs(lines[index]!.to - to)).toBeLessThan(0.5);
+/** Seconds by which the worst of the times is wrong; Infinity where there are more lines, or fewer. */
+function worstTime(lines: readonly BurnedLine[], written: readonly WrittenText[]): number {
+  if (lines.length !== written.length) return Infinity;
+  const errors = written.flatMap(({ from, to }, index) => {
+    const line = lines[index];
+    return line === undefined ? [Infinity] : [Math.abs(line.from - from), Math.abs(line.to - to)];
   });
+  return Math.max(...errors);
 }
 
 describe('English on a busy, moving picture', () => {
@@ -79,7 +81,7 @@ describe('English on a busy, moving picture', () => {
     expect(errorRate(lines, ENGLISH)).toBeLessThan(0.1);
   });
 
-  test('each line has its times, to half a second', () => expectTimes(lines, ENGLISH));
+  test('each line has its times, to half a second', () => expect(worstTime(lines, ENGLISH)).toBeLessThan(0.5));
 
   test("the subtitles' place is found: neither the channel's mark nor a sign in the scene is among them", () => {
     for (const { area } of lines) {
@@ -120,13 +122,13 @@ describe('Chinese before bars as white as its letters', () => {
   });
 
   test('nine characters of ten are right', () => expect(errorRate(lines, CHINESE)).toBeLessThan(0.1));
-  test('each line has its times, to half a second', () => expectTimes(lines, CHINESE));
+  test('each line has its times, to half a second', () => expect(worstTime(lines, CHINESE)).toBeLessThan(0.5));
 });
 
 test('black letters on paper are read at the top of the picture too', async () => {
   const lines = await read(burnedVideo(folder, 'paper', SLIDES, 6), { seconds: 6 });
   expect(errorRate(lines, SLIDES)).toBeLessThan(0.1);
-  expectTimes(lines, SLIDES);
+  expect(worstTime(lines, SLIDES)).toBeLessThan(0.5);
 });
 
 test('a video without text has no lines', async () => {

@@ -61,6 +61,12 @@ function even(pixels: number): number {
 
 function enabling(times: DetextArea['times']): string {
   if (times === undefined) return '';
-  const spans = times.map(({ from, to }) => `between(t,${from.toFixed(3)},${to.toFixed(3)})`);
-  return `:enable='${spans.join('+') || '0'}'`;
+  return `:enable='${sumOf(times.map(({ from, to }) => `between(t,${from.toFixed(3)},${to.toFixed(3)})`))}'`;
+}
+
+/** As a balanced tree: ffmpeg takes expressions of any length, but not of a depth over some hundred. */
+function sumOf(terms: readonly string[]): string {
+  if (terms.length < 3) return terms.join('+') || '0';
+  const middle = Math.floor(terms.length / 2);
+  return `(${sumOf(terms.slice(0, middle))})+(${sumOf(terms.slice(middle))})`;
 }

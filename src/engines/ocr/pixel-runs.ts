@@ -70,6 +70,7 @@ export class PixelRuns {
     this.#since.forEach((since, pixel) => {
       if (this.#sample - since >= LEAST_RUN) push(standing, since, pixel, this.#grey[pixel] ?? 0);
     });
+    this.#sample += 1;
     const before = this.#gather(standing);
     this.#sample += 1;
     return [...before, ...this.#gather(new Map())];
