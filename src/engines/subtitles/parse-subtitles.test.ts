@@ -107,6 +107,7 @@ describe('a broken file is refused with its line', () => {
     ['nothing', '', 1, /no cue/],
     ['only cues without a text', '1\n00:00:01,000 --> 00:00:02,000\n\n', 2, /text and a duration/],
     ['a WebVTT time that cannot be read', 'WEBVTT\n\n00:01 --> later\nHi\n', 3, /"later" is not a time/],
+    ['a cue that nobody can read', GOOD.replace('World', 'word '.repeat(401)), 6, /more than 2000 characters/],
     ['characters that no text has', `${GOOD}\0`, 1, /not a text/],
   ])('%s', (_, file, line, message) => {
     const parsed = broken(parseSubtitles(file));

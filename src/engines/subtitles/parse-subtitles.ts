@@ -21,6 +21,8 @@ export type ParsedSubtitles =
 
 const MIB = 1024 * 1024;
 const LARGEST = 10 * MIB;
+/** Of one cue: two minutes of fast speech. Nobody reads as much at once; a line that is translated is never longer. */
+const MOST_CHARACTERS = 2000;
 
 /**
  * Reads a subtitle file as players do, but says where it is broken.
@@ -52,6 +54,8 @@ function checked(read: ReadSubtitles, format: SubtitleFormat, notes: readonly st
     const form = format === 'vtt' ? '' : ' A cue is a line 00:00:01,000 --> 00:00:02,500, and its text below.';
     return broken(1, `There is no cue in the file.${form}`);
   }
+  const tooLong = read.cues.find(({ text }) => text.length > MOST_CHARACTERS);
+  if (tooLong !== undefined) return broken(tooLong.line, `The cue has more than ${MOST_CHARACTERS} characters.`);
   const shown = read.cues.filter(({ from, to, text }) => to > from && text !== '');
   if (shown.length === 0) return broken(read.cues[0]?.line ?? 1, 'No cue of the file has a text and a duration.');
   const lines = shown.map(({ from, to, text }) => ({ from, to, text })).toSorted((a, b) => a.from - b.from);
