@@ -25,10 +25,10 @@ export type Composition = {
 };
 
 /** Options that ffmpeg has changed the names of. */
-export type Words = { readonly script: string; readonly uneven: string };
-export const OLD_WORDS: Words = { script: '-filter_script:v', uneven: '-vsync' };
+export type Words = { readonly script: string; readonly uneven: string; readonly tick: string };
+export const OLD_WORDS: Words = { script: '-filter_script:v', uneven: '-vsync', tick: '-1' };
 /** Of ffmpeg 7; the old ones go with a later version. */
-export const NEW_WORDS: Words = { script: '-/filter:v', uneven: '-fps_mode' };
+export const NEW_WORDS: Words = { script: '-/filter:v', uneven: '-fps_mode', tick: 'demux' };
 
 /** The size of the pictures that come out: even, as H.264 wants them. */
 function outputSize(picture: Pick<PictureTrack, 'width' | 'height'>, asked?: FrameSize): FrameSize {
@@ -89,7 +89,7 @@ function pictureArguments({ probed }: ComposeRequest, { script, threads, words }
   return [
     ...[words.script, script, '-filter_threads', String(threads)],
     // Frames that come evenly keep their rate. Others keep their times, to the source's own tick.
-    ...(probed.video?.even === false ? [words.uneven, 'vfr', '-enc_time_base:v', '-1'] : []),
+    ...(probed.video?.even === false ? [words.uneven, 'vfr', '-enc_time_base:v', words.tick] : []),
     ...['-c:v', 'libx264', '-preset', PRESET, '-crf', QUALITY, '-pix_fmt', 'yuv420p'],
     ...['-maxrate', `${MAX_RATE}k`, '-bufsize', `${2 * MAX_RATE}k`, '-threads', String(threads)],
   ];

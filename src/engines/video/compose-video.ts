@@ -46,7 +46,8 @@ export async function composeVideo(request: ComposeRequest, tools: MediaTools): 
   const undrawn = new Set<string>();
   const run = async (words: Words) => await runComposition(request, found.ffmpeg, { script, words }, undrawn);
   const first = await run(OLD_WORDS);
-  const unknown = first.kind === 'exited' && /Unrecognized option|Option not found/i.test(first.stderr);
+  const unknown =
+    first.kind === 'exited' && /Unrecognized option|Option not found|Invalid time base/i.test(first.stderr);
   const outcome = unknown ? await run(NEW_WORDS) : first;
   signal.throwIfAborted();
   if (outcome.kind !== 'exited' || outcome.code !== 0) return failureOf(outcome);
