@@ -13,6 +13,10 @@ afterEach(() => gateway.close());
 const submit = (changes: TranslationChanges = {}): Promise<Called> =>
   gateway.call('SubmitVideoTranslationJob', translationCall(changes));
 
+function nested(levels: number): string {
+  return '['.repeat(levels) + ']'.repeat(levels);
+}
+
 describe('a ClientToken', () => {
   const token = { call: { ClientToken: 'order-7' } };
 
@@ -36,6 +40,16 @@ describe('a ClientToken', () => {
       EditingConfig: '{"TargetLanguage":"es","SourceLanguage":"en"}',
     };
     expect(jobIdOf(await gateway.call('SubmitVideoTranslationJob', again))).toBe(jobIdOf(first));
+  });
+
+  test('lets JSON be nested as deep as it likes, and counts it as it is written then', async () => {
+    const deep = (levels: number): TranslationChanges => ({
+      call: { ...token.call, EditingConfig: `{"TargetLanguage":"es","X":${nested(levels)}}` },
+    });
+    const first = await submit(deep(30_000));
+    expect(first.status).toBe(200);
+    expect(jobIdOf(await submit(deep(30_000)))).toBe(jobIdOf(first));
+    expect((await submit(deep(29_999))).body['Code']).toBe('IdempotentParameterMismatch');
   });
 
   test.each<[string, TranslationChanges]>([

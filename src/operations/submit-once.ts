@@ -33,7 +33,7 @@ export function readSubmitToken(
   const submitted = names.toSorted().map((name) => {
     const value = values[name];
     const isJson = table[name]?.kind === 'json' && typeof value === 'string' && value !== '';
-    return [name, isJson ? inOrder(JSON.parse(value)) : value];
+    return [name, isJson ? meaningOf(value) : value];
   });
   return { token: `${action} ${ClientToken}`, fingerprint: fingerprint(action, submitted), keepMs: KEPT_FOR };
 }
@@ -44,6 +44,19 @@ export function refuseUsedToken(): Refusal {
     'IdempotentParameterMismatch',
     'The ClientToken came before with other parameters: use a new one for each job, and the same one only to repeat a call.',
   );
+}
+
+/** No document of ours is deeper; what strangers nest deeper would not fit on the stack, and counts as it is written. */
+const DEEPEST = 32;
+
+function meaningOf(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  return isDeeper(value, DEEPEST) ? text : inOrder(value);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((part) => isDeeper(part, levels - 1));
 }
 
 /** The same value with the keys of its objects in order. */
