@@ -8,6 +8,7 @@ export type SampleVideo = {
   readonly path: string;
   /** When each recording begins. */
   readonly starts: readonly number[];
+  readonly ends: readonly number[];
 };
 
 /** Seconds of silence before, between and behind the recordings. */
@@ -21,28 +22,47 @@ export async function sampleVideo(
   path: string,
   { names = [] as readonly string[], size = '320x180' } = {},
 ): Promise<SampleVideo> {
-  const spoken = recordings().filter(({ name }) => names.length === 0 || names.some((one) => name.endsWith(one)));
-  const lengths = await Promise.all(spoken.map((recording) => secondsOf(recording.path)));
+  const read = recordings().filter(({ name }) => names.length === 0 || names.some((one) => name.endsWith(one)));
+  return await videoOf(
+    path,
+    read.map((recording) => recording.path),
+    size,
+  );
+}
+
+/** The same, where espeak-ng says the sentences. */
+export async function spokenVideo(
+  path: string,
+  { voice, sentences }: { readonly voice: string; readonly sentences: readonly string[] },
+): Promise<SampleVideo> {
+  const sounds = sentences.map((_, index) => `${path}.${index}.wav`);
+  for (const [index, sentence] of sentences.entries()) {
+    await run('espeak-ng', ['-v', voice, '-s', '140', '-w', sounds[index] ?? '', sentence]);
+  }
+  return await videoOf(path, sounds, '320x180');
+}
+
+async function videoOf(path: string, sounds: readonly string[], size: string): Promise<SampleVideo> {
+  const lengths = await Promise.all(sounds.map((sound) => secondsOf(sound)));
   const starts: number[] = [];
   let end = PAUSE;
   for (const length of lengths) {
     starts.push(end);
     end += length + PAUSE;
   }
-  const inputs = spoken.flatMap((recording) => ['-i', recording.path]);
   const placed = starts.map((start, at) => `[${at}:a]aresample=48000,adelay=${Math.round(start * 1000)}[s${at}]`);
-  const all = starts.map((_, at) => `[s${at}]`).join('');
   const graph = [
     ...placed,
     `sine=frequency=110:sample_rate=48000:duration=${end},volume=0.05[hum]`,
-    `${all}[hum]amix=inputs=${spoken.length + 1}:normalize=0:duration=longest,atrim=end=${end}[sound]`,
+    `${starts.map((_, at) => `[s${at}]`).join('')}[hum]amix=inputs=${sounds.length + 1}:normalize=0,atrim=end=${end}[sound]`,
     `gradients=size=${size}:rate=25:duration=${end}:speed=0.02:seed=7,format=yuv420p[picture]`,
   ].join(';');
   await run('ffmpeg', [
-    ...['-v', 'error', '-y', ...inputs, '-filter_complex', graph, '-map', '[picture]', '-map', '[sound]'],
-    ...['-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', '-ac', '2', '-shortest', path],
+    ...['-v', 'error', '-y', ...sounds.flatMap((sound) => ['-i', sound]), '-filter_complex', graph],
+    ...['-map', '[picture]', '-map', '[sound]', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac'],
+    ...['-ac', '2', '-shortest', path],
   ]);
-  return { path, starts };
+  return { path, starts, ends: starts.map((start, at) => start + (lengths[at] ?? 0)) };
 }
 
 /** As an independent reader says. */
