@@ -1,6 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** With the Chinese font, which not every system has. */
+const FONTS = fileURLToPath(new URL('../../assets/fonts', import.meta.url));
 
 export type WrittenText = {
   readonly from: number;
@@ -24,7 +28,7 @@ const PLAIN = '0,0,0,0,100,100,0,0,1';
 const STYLES = {
   white: `DejaVu Sans,22,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,${PLAIN},2,1,2,10,10,14,1`,
   yellow: `DejaVu Serif,24,&H0000FFFF,&H0000FFFF,&H00000000,&H80000000,-1,0,0,0,100,100,0,0,1,2,0,2,10,10,14,1`,
-  chinese: `WenQuanYi Micro Hei,26,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,${PLAIN},2,1,2,10,10,14,1`,
+  chinese: `Noto Sans SC Thin,30,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,${PLAIN},2,1,2,10,10,14,1`,
   black: `DejaVu Serif,22,&H00101010,&H00101010,&H00000000,&H80000000,${PLAIN},0,0,8,10,10,20,1`,
   mark: `DejaVu Sans,16,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,${PLAIN},1,0,9,10,10,10,1`,
   sign: `DejaVu Sans,20,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,${PLAIN},2,0,7,60,10,110,1`,
@@ -55,7 +59,16 @@ export function burnedVideo(
   );
   const path = join(folder, `${name}.mp4`);
   ffmpeg(folder, [
-    ...['-f', 'lavfi', '-i', BACKGROUNDS[background], '-t', String(seconds), '-vf', `subtitles=${name}.ass`],
+    ...[
+      '-f',
+      'lavfi',
+      '-i',
+      BACKGROUNDS[background],
+      '-t',
+      String(seconds),
+      '-vf',
+      `subtitles=${name}.ass:fontsdir=${FONTS}`,
+    ],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24', '-pix_fmt', 'yuv420p', path],
   ]);
   return path;
