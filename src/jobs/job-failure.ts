@@ -27,7 +27,6 @@ export const JOB_FAILURE_CODES = {
   SubtitleFileUnreadable: 'The subtitle file that the job names is broken: the message names the line.',
   TranslationUnavailable: 'No configured engine translates between the languages of the job.',
   TranslationFailed: 'Not one line could be translated.',
-  OriginalJobNotFound: 'The job that is to be corrected is not there any more.',
   SpreadsheetTooLarge:
     'The spreadsheet, what it unpacks to, its cells, or the memory or time to read it pass a limit.',
   SpreadsheetEncrypted: 'The workbook is protected by a password.',

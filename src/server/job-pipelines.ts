@@ -1,5 +1,4 @@
 import type { JobType } from '../jobs/job-type.ts';
-import { parseJobId } from '../jobs/job-id.ts';
 import { tesseract } from '../engines/ocr/tesseract.ts';
 import { SPREADSHEET_LIMITS } from '../engines/spreadsheet/spreadsheet-limits.ts';
 import type { TranslationEngine } from '../engines/translation/translation-engine.ts';
@@ -84,7 +83,7 @@ function sharedParts({ settings, kept, objects, ownUrls }: PipelineSetUp) {
 }
 
 async function videoTranslation(
-  { settings, kept, objects, speech, synthesis, translators }: PipelineSetUp,
+  { settings, objects, speech, synthesis, translators }: PipelineSetUp,
   { fetchUpTo, ...shared }: SharedParts,
 ): Promise<Pipeline> {
   const { translationEngine: preferredTranslator } = settings;
@@ -94,10 +93,6 @@ async function videoTranslation(
     ...{ recognition: await speech(), synthesis: await synthesis(), translators: await translators() },
     ...(preferredTranslator !== undefined && { preferredTranslator }),
     textReader: tesseract(),
-    jobOf: async (account, text) => {
-      const id = parseJobId(text);
-      return id === undefined ? undefined : await kept.store.jobs.get(account, id);
-    },
   });
 }
 

@@ -75,7 +75,6 @@ const pipeline = translationPipeline({
   workFiles: new WorkFiles(objects),
   resultFiles: new ResultFiles(objects),
   mediaIds: store.media,
-  jobOf: async () => undefined,
 });
 
 const watched: Pipeline = {

@@ -108,7 +108,6 @@ export class TranslationBench {
       workFiles: new WorkFiles(this.objects),
       resultFiles: new ResultFiles(this.objects),
       mediaIds: { settle: async () => true },
-      jobOf: async () => undefined,
     };
   }
 

@@ -42,10 +42,10 @@ export async function writeSubtitle(
   language: string,
   order: SubtitleOrder,
 ): Promise<void> {
-  const wrapped = cuesOf(lines).map(({ from, to, source, target }) => ({
-    ...{ from, to, source },
-    target: wrapRows(target, language, COLUMNS).join('\n'),
-  }));
+  const wrapped = cuesOf(lines).map(({ from, to, source, target: text }) => {
+    const target = wrapRows(text, language, COLUMNS).join('\n');
+    return { from, to, source, target };
+  });
   const cues = translatedCues(wrapped, order);
   await writeFile(path, path.endsWith('.vtt') ? webVtt(cues) : srt(cues));
 }

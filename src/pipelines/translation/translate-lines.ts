@@ -7,18 +7,9 @@ import { remembered } from '../remembered.ts';
 import { done, failed } from '../step-outcomes.ts';
 import type { StepOutcome } from '../steps.ts';
 import { runOfStep } from './step-checkpoints.ts';
+import type { TranslatedLines } from './translated-lines.ts';
 import type { TranslatedLine } from './translation-result.ts';
 import type { Lined, SourceLine } from './translation-work.ts';
-
-/** Lines in the other language, and what to tell of those that could not be translated. */
-export type TranslatedLines = {
-  readonly lines: readonly TranslatedLine[];
-  /** Its name; undefined where the caller brought the translation. */
-  readonly translator: string | undefined;
-  readonly warnings: readonly string[];
-  /** Makes a line shorter; absent where the translator cannot. */
-  readonly shorten?: NonNullable<Translator['shorten']>;
-};
 
 /** Lines of a checkpoint: what is lost where a worker dies, and what a model server answers in some minutes. */
 const LINES_AT_ONCE = 100;

@@ -5,8 +5,6 @@ import type { SubtitleLine } from '../../engines/subtitles/subtitle-line.ts';
 import type { TranslationEngine } from '../../engines/translation/translation-engine.ts';
 import type { SpeechSegment } from '../../engines/vad/speech-segments.ts';
 import type { ProbedVideo } from '../../engines/video/probe-video.ts';
-import type { AccountId } from '../../jobs/account.ts';
-import type { SmartJob } from '../../jobs/smart-job.ts';
 import type { ResultFiles } from '../../objects/result-files.ts';
 import type { WorkFiles } from '../../objects/work-files.ts';
 import type { AsrParts } from '../asr-work.ts';
@@ -17,7 +15,7 @@ import type { Sentence } from '../segment-transcript.ts';
 import type { Synthesis } from '../tts-work.ts';
 import type { DubOutcome } from './dub-request.ts';
 import type { MadeTarget } from './made-target.ts';
-import type { TranslatedLines } from './translate-lines.ts';
+import type { TranslatedLines } from './translated-lines.ts';
 import type { TranslationSettings, TranslationTarget } from './translation-settings.ts';
 
 /** What the steps work with; the server composes it. What is absent is not there on this machine. */
@@ -34,8 +32,6 @@ export type TranslationParts = PublishParts & {
   readonly synthesis: Synthesis;
   readonly workFiles: Pick<WorkFiles, 'keep' | 'fetch' | 'count' | 'remove'>;
   readonly resultFiles: Pick<ResultFiles, 'write'>;
-  /** The job that a second pass starts from. */
-  readonly jobOf: (account: AccountId, id: string) => Promise<SmartJob | undefined>;
 };
 
 /* The values that the steps hand on; each adds what it found out. All times are seconds of the source. */
