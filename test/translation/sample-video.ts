@@ -17,16 +17,17 @@ const PAUSE = 0.9;
 /**
  * Somebody reads Jane Austen before a moving picture, with a quiet hum all the while: 25 frames/s, H.264 and AAC.
  * @param names of the recordings that are read; all five, where there are none
+ * @param pause seconds of silence before, between and behind them
  */
 export async function sampleVideo(
   path: string,
-  { names = [] as readonly string[], size = '320x180' } = {},
+  { names = [] as readonly string[], size = '320x180', pause = PAUSE } = {},
 ): Promise<SampleVideo> {
   const read = recordings().filter(({ name }) => names.length === 0 || names.some((one) => name.endsWith(one)));
   return await videoOf(
     path,
     read.map((recording) => recording.path),
-    size,
+    { size, pause },
   );
 }
 
@@ -39,16 +40,18 @@ export async function spokenVideo(
   for (const [index, sentence] of sentences.entries()) {
     await run('espeak-ng', ['-v', voice, '-s', '140', '-w', sounds[index] ?? '', sentence]);
   }
-  return await videoOf(path, sounds, '320x180');
+  return await videoOf(path, sounds, { size: '320x180', pause: PAUSE });
 }
 
-async function videoOf(path: string, sounds: readonly string[], size: string): Promise<SampleVideo> {
+type Look = { readonly size: string; readonly pause: number };
+
+async function videoOf(path: string, sounds: readonly string[], { size, pause }: Look): Promise<SampleVideo> {
   const lengths = await Promise.all(sounds.map((sound) => secondsOf(sound)));
   const starts: number[] = [];
-  let end = PAUSE;
+  let end = pause;
   for (const length of lengths) {
     starts.push(end);
-    end += length + PAUSE;
+    end += length + pause;
   }
   const placed = starts.map((start, at) => `[${at}:a]aresample=48000,adelay=${Math.round(start * 1000)}[s${at}]`);
   const graph = [
