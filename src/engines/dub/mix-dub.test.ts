@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pcmWav, readPcmWav, type Pcm } from '../tts/audio/pcm-wav.ts';
 import { flite } from '../tts/flite/flite.ts';
 import { pcmSeconds, trimSilence } from '../tts/audio/speech-span.ts';
+import { DUCKED } from './duck-curve.ts';
 import { duckTimes } from './duck-times.ts';
 import { mixDub, type MixLine, type MixRequest } from './mix-dub.ts';
 import { shapeLine } from './shape-line.ts';
@@ -103,9 +104,9 @@ describe('a mix', () => {
     expect(isSame(between(after, 0, 2.87), between(before, 0, 2.87))).toBe(true);
     const end = Math.max(6, 3.1 + pcmSeconds(spoken));
     expect(isSame(between(after, end + 0.13, SECONDS), between(before, end + 0.13, SECONDS))).toBe(true);
-    // Where the source still speaks and the dub has ended, a tenth is left of it.
+    // Where the source still speaks and the dub has ended, little is left of it.
     expect(pcmSeconds(spoken)).toBeLessThan(2.7);
-    expect(rms(between(after, 5.85, 5.99)) / rms(between(before, 5.85, 5.99))).toBeCloseTo(0.1, 2);
+    expect(rms(between(after, 5.85, 5.99)) / rms(between(before, 5.85, 5.99))).toBeCloseTo(DUCKED, 2);
     expect([progress.at(-1), progress.every((at, index) => at >= (progress[index - 1] ?? 0))]).toEqual([1, true]);
   });
 
