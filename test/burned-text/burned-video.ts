@@ -20,6 +20,8 @@ export const BACKGROUNDS = {
   busy: 'mandelbrot=s=640x360:r=12:maxiter=500:end_scale=0.01:start_scale=1,scroll=h=0.008:v=0.004',
   /** Bars as white as the letters and as black as their outline, that pass behind them. */
   bars: 'testsrc2=s=640x360:r=12,scroll=h=0.008:v=0.004',
+  /** A scene that stands still. */
+  still: 'mandelbrot=s=640x360:r=12:maxiter=500:start_scale=0.8,gblur=sigma=2,loop=-1:1',
   /** A light slide with some grain, which stands still. */
   paper: 'color=0xe8e4da:s=640x360:r=12,noise=alls=6:allf=t',
 } as const;

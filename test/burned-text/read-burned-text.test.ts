@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { editDistance } from '../../src/engines/edit-distance.ts';
 import type { BurnedLine } from '../../src/engines/ocr/burned-line.ts';
 import { detextAreas } from '../../src/engines/ocr/detext-areas.ts';
@@ -14,6 +14,9 @@ import {
 } from '../../src/engines/ocr/read-burned-text.ts';
 import { tesseract } from '../../src/engines/ocr/tesseract.ts';
 import { burnedVideo, ffmpeg, type WrittenText } from './burned-video.ts';
+
+// Each makes a video and reads it: five seconds of work, on a crowded machine many times that.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'burned-text-'));
 const scratch = mkdtempSync(join(tmpdir(), 'burned-scratch-'));
@@ -129,6 +132,16 @@ test('black letters on paper are read at the top of the picture too', async () =
   const lines = await read(burnedVideo(folder, 'paper', SLIDES, 6), { seconds: 6 });
   expect(errorRate(lines, SLIDES)).toBeLessThan(0.1);
   expect(worstTime(lines, SLIDES)).toBeLessThan(0.5);
+});
+
+test('a line that comes and goes with a still scene is told from it', async () => {
+  const line: WrittenText = { from: 0, to: 3, text: 'When the rain had stopped', style: 'white' };
+  const lines = await read(burnedVideo(folder, 'still', [line], 3), {
+    seconds: 3,
+    area: { x: 0, y: 0.5, width: 1, height: 0.5 },
+  });
+  expect(errorRate(lines, [line])).toBeLessThan(0.1);
+  expect(worstTime(lines, [line])).toBeLessThan(0.5);
 });
 
 test('a video without text has no lines', async () => {

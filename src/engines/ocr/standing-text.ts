@@ -24,10 +24,12 @@ const CONTRAST = 45;
 /** Texts on the busiest backgrounds have 0.58 and 0.7; nine tenths of what is none have less. */
 const STANDING_SHARE = 0.5;
 const CONTRAST_SHARE = 0.5;
+/** Letters within a still scene: their grey, how much darker their outline is, and how near, in cells. */
+const OUTLINED = { grey: 190, contrast: 120, reach: 1 };
 /** Pixels in a text, at least, in squared cells: two letters. */
 const LEAST_CELLS = 4;
 /** Cells. */
-const ROW_HEIGHT = { least: 1.5, most: 30 };
+const ROW_HEIGHT = { least: 1.5, most: 24 };
 const WIDTH_LEAST = 2;
 
 /**
@@ -68,19 +70,59 @@ export class StandingTextFinder {
   #textsOf(group: StandingPixels, seen: Uint8Array): StandingText[] {
     const sharp = group.pixels.filter((pixel, index) => this.#isSharp(pixel, group.greys[index] ?? 0, seen));
     if (sharp.length < LEAST_CELLS * this.#cell ** 2) return [];
-    const blocks = textBlocks(sharp, this.#mask, this.#cell).filter((block) => this.#isOfTextSize(block));
-    if (blocks.length === 0) return [];
+    const blocks = textBlocks(sharp, this.#mask, this.#cell);
+    const texts = this.#read(blocks, group, seen);
+    if (!blocks.some((block) => this.#isScene(block))) return texts;
+    const outlined = this.#outlined(group, seen);
+    return [...texts, ...this.#read(textBlocks(outlined.pixels, this.#mask, this.#cell), outlined, seen)];
+  }
+
+  #read(blocks: readonly PixelBox[], group: StandingPixels, seen: Uint8Array): StandingText[] {
+    const sized = blocks.filter((block) => this.#isOfTextSize(block));
+    if (sized.length === 0) return [];
     const mask = this.#mask.pixels;
     group.pixels.forEach((pixel, index) => {
       mask[pixel] = 1;
       this.#greys[pixel] = group.greys[index] ?? 0;
     });
-    const texts = blocks.flatMap((block) => {
+    const texts = sized.flatMap((block) => {
       const found = this.#inksOf(block, group, seen);
       return found.map(({ ink, score }) => ({ from: group.from, to: group.to, ink, score }));
     });
     for (const pixel of group.pixels) mask[pixel] = 0;
     return texts;
+  }
+
+  /**
+   * What is left of a picture that came and went with its text, as a still scene does from one cut to the next: bright
+   * strokes between dark ones, as letters with an outline are.
+   */
+  #outlined({ from, to, pixels, greys }: StandingPixels, seen: Uint8Array): StandingPixels {
+    const strokes = { from, to, pixels: [] as number[], greys: [] as number[] };
+    pixels.forEach((pixel, index) => {
+      const grey = greys[index] ?? 0;
+      if (grey < OUTLINED.grey) return;
+      if (!this.#isBetweenDark(pixel, 1, grey, seen) && !this.#isBetweenDark(pixel, this.#width, grey, seen))
+        return;
+      strokes.pixels.push(pixel);
+      strokes.greys.push(grey);
+    });
+    return strokes;
+  }
+
+  #isBetweenDark(pixel: number, step: number, grey: number, seen: Uint8Array): boolean {
+    const reach = Math.round(OUTLINED.reach * this.#cell);
+    const isDark = (way: number): boolean => {
+      for (let away = 1; away <= reach; away += 1) {
+        if (grey - (seen[pixel + way * away * step] ?? 255) >= OUTLINED.contrast) return true;
+      }
+      return false;
+    };
+    return isDark(1) && isDark(-1);
+  }
+
+  #isScene({ height }: PixelBox): boolean {
+    return height > ROW_HEIGHT.most * this.#cell;
   }
 
   #inksOf(block: PixelBox, group: StandingPixels, seen: Uint8Array): Pick<StandingText, 'ink' | 'score'>[] {
