@@ -81,16 +81,16 @@ describe('a chart that is being drawn', () => {
 
 describe('texts', () => {
   test('as long as they may be come back byte for byte', async () => {
-    const UserData = `${'数据'.repeat(170)}\n{}"`;
+    const UserData = `${'数据'.repeat(10_922)}\n{}"`;
     const Title = '图'.repeat(42);
     const ChartTitle = JSON.stringify({ Text: '标'.repeat(512) });
-    expect(Buffer.byteLength(UserData)).toBe(1024);
+    expect(Buffer.byteLength(UserData)).toBe(65_536);
     const job = await charts.ended(await charts.submit('texts.mp4', { more: { UserData, Title, ChartTitle } }));
     expect(job).toMatchObject({ State: 'Finished', UserData, SmartJobInfo: { Title } });
   });
 
   test.each([
-    ['UserData', 'x'.repeat(1025), 'at most 1024 bytes'],
+    ['UserData', 'x'.repeat(65_537), 'at most 65536 bytes'],
     ['Title', 'x'.repeat(129), 'at most 128 bytes'],
     ['Description', '描'.repeat(342), 'at most 1024 bytes'],
     ['ChartTitle', JSON.stringify({ Text: 'x'.repeat(513) }), 'at most 512 characters'],
