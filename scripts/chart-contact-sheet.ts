@@ -73,7 +73,7 @@ const golden = Object.fromEntries(goldenFrames().map(({ name, glance }) => [name
 const text = `${JSON.stringify(golden, null, 2)}\n`;
 if (text !== (await readFile(GOLDEN, 'utf8'))) {
   await writeFile(GOLDEN, text);
-  console.log('The frames have changed: look at them, and raise EDITION in src/engines/chart/chart-request.ts.');
+  process.stdout.write('The frames have changed: look at them, and raise EDITION in chart-request.ts.\n');
 }
 
 const folder = process.argv[2];

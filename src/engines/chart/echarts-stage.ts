@@ -29,8 +29,8 @@ function measureText(text: string, font: string): { readonly width: number } {
 export function drawStage(option: echarts.EChartsCoreOption, width: number, height: number): Stage {
   if (!ready) {
     echarts.use([GridComponent, CanvasRenderer]);
-    // Without a DOM it measures texts on canvases of ours. The casts: its types know only the browser's.
-    echarts.setPlatformAPI({ createCanvas: () => createCanvas(1, 1) as never, measureText: measureText as never });
+    // Without a DOM it measures texts on canvases of ours. The cast: its types know only the browser's.
+    echarts.setPlatformAPI({ createCanvas: () => createCanvas(1, 1) as never, measureText });
     ready = true;
   }
   const canvas = createCanvas(width, height);
