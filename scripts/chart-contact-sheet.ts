@@ -4,7 +4,7 @@
  * compares with (look at the sheet before you keep them), and into the folder, where
  * one is given, a large PNG for each style and for other sizes of video, to look at closely.
  */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createCanvas, type Canvas } from '@napi-rs/canvas';
 import {
@@ -70,7 +70,11 @@ await mkdir(resolve(SHEET, '..'), { recursive: true });
 await writeFile(SHEET, whole.toBuffer('image/webp', 78));
 
 const golden = Object.fromEntries(goldenFrames().map(({ name, glance }) => [name, written(glance)]));
-await writeFile(GOLDEN, `${JSON.stringify(golden, null, 2)}\n`);
+const text = `${JSON.stringify(golden, null, 2)}\n`;
+if (text !== (await readFile(GOLDEN, 'utf8'))) {
+  await writeFile(GOLDEN, text);
+  process.stdout.write('The frames have changed: look at them, and raise EDITION in chart-request.ts.\n');
+}
 
 const folder = process.argv[2];
 if (folder !== undefined) {

@@ -46,16 +46,21 @@ export type JobResult = {
   readonly mediaId?: string;
   /** `oss://bucket/key` of the media that the job made. */
   readonly mediaObject?: string;
-  /** The files that the server itself wrote for the job, as `oss://bucket/key`. They go when the job is deleted. */
-  readonly files?: Readonly<Partial<Record<ResultFileType, string>>>;
+  /** The files that the server wrote beside the result, as `oss://bucket/key`. */
+  readonly files?: Readonly<Partial<Record<JobFileType, string>>>;
   /** How the result came about, such as Engine and Language: names as they are shown, in the order of writing. */
   readonly details?: Readonly<Record<string, string | number>>;
 };
 
-/** The kinds of result files, in the order in which they are listed. */
+/** The kinds of result files. They lie in a bucket of the server's and go when the job is deleted. */
 export const RESULT_FILE_TYPES = ['Json', 'Srt', 'Vtt', 'Text'] as const;
 
 export type ResultFileType = (typeof RESULT_FILE_TYPES)[number];
+
+/** All kinds of files, in the order in which they are listed. The pictures lie beside the caller's media, and stay. */
+export const JOB_FILE_TYPES = [...RESULT_FILE_TYPES, 'Poster', 'Gif'] as const;
+
+export type JobFileType = (typeof JOB_FILE_TYPES)[number];
 
 /** What every job has, whatever its state. */
 export type JobFacts = JobDraft & {

@@ -60,6 +60,16 @@ test('a removal that was cut short is completed by the next', async () => {
   for (const [index, version] of versions.entries()) expect(await fetched(index, version)).toBe(false);
 });
 
+test('a file that arrives while its job is being removed goes with the next removal', async () => {
+  await keep('a', 0);
+  await keep('b', 1);
+  await new WorkFiles(objects).remove(ALICE, [JOB]);
+  const version = await keep('late', 2);
+  expect(await fetched(2, version)).toBe(true);
+  await files.remove(ALICE, [JOB]);
+  expect(await fetched(2, version)).toBe(false);
+});
+
 test('where the account has no room, nothing is kept and nothing is broken', async () => {
   files = new WorkFiles(limitStorage(objects, { maxBytes: 2, storedBytes: async () => 0 }));
   expect(await keep('too long', 0)).toBe('');

@@ -4,6 +4,9 @@ import type { JobId } from '../jobs/job-id.ts';
 import type { ObjectStore } from './object-store.ts';
 import { resultsBucket } from './reserved-bucket.ts';
 
+/** More than run at the same time. */
+const JOBS_REMEMBERED = 1000;
+
 /**
  * What a job has made so far and goes on from after a crash: numbered objects in the bucket of results of its account,
  * `work/<JobId>/000000` and so on. They are made in the order of their numbers and removed from the last to the first,
@@ -11,6 +14,11 @@ import { resultsBucket } from './reserved-bucket.ts';
  */
 export class WorkFiles {
   readonly #objects: ObjectStore;
+  /**
+   * The number that this process wrote last, of each job. A file that is on its way while its job is deleted arrives
+   * behind the gap that the removal left: the removal at the end of the run would not find it by looking.
+   */
+  readonly #written = new Map<JobId, number>();
 
   constructor(objects: ObjectStore) {
     this.#objects = objects;
@@ -18,6 +26,7 @@ export class WorkFiles {
 
   /** @returns what names this version of the file; undefined where the store does not take it: then the work goes on */
   async keep(account: AccountId, jobId: JobId, index: number, path: string): Promise<string | undefined> {
+    this.#remember(jobId, index);
     const bucket = resultsBucket(account);
     const created = await this.#objects.createBucket(account, bucket);
     if (created.kind !== 'created' && created.kind !== 'exists') return undefined;
@@ -46,10 +55,18 @@ export class WorkFiles {
     const bucket = resultsBucket(account);
     if ((await this.#objects.hasBucket(account, bucket)).kind !== 'exists') return;
     for (const jobId of jobIds) {
-      for (let index = (await this.count(account, jobId)) - 1; index >= 0; index -= 1) {
+      const last = Math.max((await this.count(account, jobId)) - 1, this.#written.get(jobId) ?? -1);
+      for (let index = last; index >= 0; index -= 1) {
         await this.#objects.remove(account, bucket, keyOf(jobId, index));
       }
     }
+  }
+
+  #remember(jobId: JobId, index: number): void {
+    this.#written.delete(jobId);
+    this.#written.set(jobId, index);
+    const [oldest] = this.#written.keys();
+    if (this.#written.size > JOBS_REMEMBERED && oldest !== undefined) this.#written.delete(oldest);
   }
 
   /** How many a job has, and with that the number of the next one. It asks for each of them. */

@@ -1,7 +1,7 @@
 import { answer, type AnswerObject } from '../gateway/operation.ts';
 import { parseJobId } from '../jobs/job-id.ts';
 import { listedJob } from '../jobs/listed-job.ts';
-import { RESULT_FILE_TYPES, type FinishedJob, type SmartJob } from '../jobs/smart-job.ts';
+import { JOB_FILE_TYPES, type FinishedJob, type SmartJob } from '../jobs/smart-job.ts';
 import { jobNotFound } from './job-not-found.ts';
 import { operation, type OperationServices } from './services.ts';
 import { signedAiResult } from './signed-ai-result.ts';
@@ -43,19 +43,21 @@ export const getSmartHandleJob = operation({
       name: 'JobResult.ResultFiles',
       type: 'array',
       additive: true,
-      description: 'The files that the server wrote beside the result. They go when the job is deleted.',
+      description: 'The files that the server wrote beside the result.',
     },
     {
       name: 'JobResult.ResultFiles[].Type',
       type: 'string',
       additive: true,
-      description: 'Json (words, times, speakers), Srt, Vtt or Text.',
+      description:
+        'Json (words, times, speakers), Srt, Vtt or Text; of charts Poster (PNG) and Gif, where asked for.',
     },
     {
       name: 'JobResult.ResultFiles[].Object',
       type: 'string',
       additive: true,
-      description: 'oss://bucket/key, in a bucket of the account for such files.',
+      description:
+        'oss://bucket/key, in a bucket of the account for such files, which go when the job is deleted. Poster and Gif lie beside the video, and stay as it does.',
     },
     { name: 'JobResult.ResultFiles[].Url', type: 'string', additive: true, description: 'As MediaUrl.' },
     {
@@ -115,7 +117,7 @@ function outcome(job: SmartJob, services: OperationServices): AnswerObject {
 function jobResult({ account, result }: FinishedJob, aiResult: string, services: OperationServices): AnswerObject {
   const { linkTo } = services.outputs;
   const { mediaId, mediaObject, files, details } = result;
-  const written = RESULT_FILE_TYPES.flatMap((type) => {
+  const written = JOB_FILE_TYPES.flatMap((type) => {
     const object = files?.[type];
     return object === undefined ? [] : [{ Type: type, Object: object, Url: linkTo(account, object) }];
   });

@@ -55,6 +55,19 @@ describe('the result of a job', () => {
     });
   });
 
+  test('has links to the pictures beside a chart, the poster first', async () => {
+    const files = { Gif: 'oss://charts/a.gif', Poster: 'oss://charts/a.png' };
+    const { body } = await gateway.call('GetSmartHandleJob', {
+      JobId: await finish({ output: '', aiResult: '', files }),
+    });
+    expect(body['JobResult']).toEqual({
+      ResultFiles: [
+        { Type: 'Poster', Object: 'oss://charts/a.png', Url: 'signed oss://charts/a.png' },
+        { Type: 'Gif', Object: 'oss://charts/a.gif', Url: 'signed oss://charts/a.gif' },
+      ],
+    });
+  });
+
   test('is an element for each file in XML', async () => {
     const { text } = await gateway.call('GetSmartHandleJob', { JobId: await finish(FULL), Format: 'XML' });
     expect(text).toContain(

@@ -73,7 +73,7 @@ const parameters = {
   },
   Title: { kind: 'text', maxBytes: 128, description: 'A title; else `default_title_<CreateTime>`.' },
   Description: { kind: 'text', maxBytes: 1024, description: 'A description.' },
-  UserData: { kind: 'text', maxBytes: 1024, description: 'Anything; it is returned byte for byte.' },
+  UserData: { kind: 'text', maxBytes: 65_536, description: 'Anything; it is returned byte for byte.' },
 } as const satisfies ParameterTable;
 
 type Values = ParameterValues<typeof parameters>;

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readMp4 } from './read-mp4.ts';
 import { sampleChart } from './sample-charts.ts';
 import { renderChart, type ChartOutcome, type ChartVideo } from '../../src/engines/chart/render-chart.ts';
 
@@ -81,8 +82,24 @@ describe('the video', () => {
     expect(out.match(/^frame=(\d+)/gm)?.at(-1)).toBe(`frame=${frames}`);
   });
 
+  test.each([
+    { width: 1920, height: 1080, frameRate: 30, duration: 3000, bitrate: 4000, cut: {} },
+    { width: 320, height: 240, frameRate: 25, duration: 12_000, bitrate: 800, cut: { segmentSeconds: 4 } },
+  ])('is what a reader that knows no encoder finds in its tables: %o', async ({ bitrate, cut, ...changes }) => {
+    const { width, height, frameRate, duration } = changes;
+    const request = sampleChart('Line', 'Mystery', changes);
+    const { video, frames } = rendered(await render({ request, bitrate, ...cut }));
+    const mp4 = readMp4(readFileSync(video));
+    expect(mp4).toMatchObject({ width, height, frames, chromaFormat: 1, frameLengths: [1 / frameRate] });
+    expect(mp4.codec).toMatch(/^avc1\.(?:42|4d|64)/);
+    expect(Math.abs(mp4.duration - duration / 1000)).toBeLessThanOrEqual(1 / frameRate);
+    expect(Math.abs(mp4.bitrate / 1000 / bitrate - 1)).toBeLessThan(0.15);
+    expect(mp4.keyFrames).toEqual(expect.arrayContaining([1, 1 + 2 * frameRate]));
+  });
+
   test('a GIF comes beside it where asked for', async () => {
-    const { gif } = rendered(await render({ gif: true }));
+    const { gif, hashes } = rendered(await render({ gif: true }));
+    expect(hashes).toEqual([]);
     expect(readFileSync(gif ?? '').toString('latin1', 0, 6)).toBe('GIF89a');
     expect(statSync(gif ?? '').size).toBeGreaterThan(1000);
   });

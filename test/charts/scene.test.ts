@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { distance, goldenFrames } from './golden-frames.ts';
 import { sampleChart } from './sample-charts.ts';
 import { CHART_TYPES, type ChartRequest } from '../../src/engines/chart/chart-request.ts';
+import { STYLES } from '../../src/engines/chart/chart-style.ts';
 import type { ChartTable } from '../../src/engines/chart/chart-table.ts';
 import { composeScene } from '../../src/engines/chart/scene.ts';
 
@@ -95,6 +96,20 @@ describe.each(CHART_TYPES)('%s', (type) => {
     expect(repeats).toEqual(expect.arrayContaining([1, 5, 31, 35, 39]));
     expect(repeats).not.toContain(20);
   });
+});
+
+test('the row of a small slice of a pie is there in full when its slice is', () => {
+  const small = table(['most', 'little'], [98, 2]);
+  const scene = composeScene(sampleChart('Pie', 'Normal', { width: 640, height: 360, table: small }));
+  scene.draw(scene.frames - 1);
+  const pixels = scene.canvas.data();
+  const hue = STYLES.Normal.palette[1]?.slice(1) ?? '';
+  let chip = 0;
+  for (let at = 0; at < pixels.length; at += 4) {
+    // The ring is in the left half.
+    if ((at / 4) % 640 > 300 && pixels.toString('hex', at, at + 3) === hue) chip += 1;
+  }
+  expect(chip).toBeGreaterThan(20);
 });
 
 /** Fonts are ours and the renderer is pinned; what is left is how processors round. */

@@ -70,19 +70,26 @@ describe.each(MODES)('%s', (mode) => {
   }, 60_000);
 });
 
-test('a workbook of a spreadsheet program becomes a vertical video, with a poster and a GIF beside it', async () => {
+test('a workbook of a spreadsheet program becomes a vertical video, with a poster and a GIF beside it, which stay when the job is deleted', async () => {
   const output = { Width: 270, Height: '480', Poster: true, Gif: 'true' };
-  const job = await charts.ended(await charts.submit('pie.mp4', { type: 'Pie', file: 'report.xlsx', output }));
+  const submitted = await charts.submit('pie.mp4', { type: 'Pie', file: 'report.xlsx', output });
+  const job = await charts.ended(submitted);
   expect(job, JSON.stringify(job)).toMatchObject({
     State: 'Finished',
     JobResult: { Details: { Poster: `oss://${CHARTS}/pie.png`, Gif: `oss://${CHARTS}/pie.gif`, Frames: 10 } },
   });
   const size = { width: 270, height: 480 };
   expect((await probed(await fetched(job.JobResult.MediaUrl))).stream).toMatchObject(size);
-  const codecs = { 'pie.png': 'png', 'pie.gif': 'gif' };
-  for (const [key, codec] of Object.entries(codecs)) {
-    const { content } = (await charts.storage.get(key)) as { content: Buffer };
-    expect((await probed(content)).stream).toMatchObject({ ...size, codec_name: codec });
+  const codecs = { Poster: 'png', Gif: 'gif' };
+  const files = job.JobResult.ResultFiles ?? [];
+  expect(files.map(({ Type }) => Type)).toEqual(Object.keys(codecs));
+  for (const [at, codec] of Object.values(codecs).entries()) {
+    const { stream } = await probed(await fetched(files[at]?.Url ?? ''));
+    expect(stream).toMatchObject({ ...size, codec_name: codec });
+  }
+  await charts.client.call('DeleteSmartJob', { JobId: String(submitted['JobId']) });
+  for (const key of ['pie.mp4', 'pie.png', 'pie.gif']) {
+    expect(await charts.storage.head(key)).toMatchObject({ status: 200 });
   }
 }, 60_000);
 

@@ -63,7 +63,7 @@ export async function startChartServer(): Promise<ChartServer> {
   return {
     ...{ server, client, storage, get },
     submit: async (key, { type = 'Line', file = 'sales.csv', output, config, by = client, more } = {}) =>
-      (await by.call('SubmitDynamicChartJob', {
+      await by.call('SubmitDynamicChartJob', {
         ChartType: type,
         Input: JSON.stringify({ XlsFile: file.includes(':') ? file : `oss://${CHARTS}/${file}` }),
         OutputConfig: JSON.stringify({
@@ -73,7 +73,7 @@ export async function startChartServer(): Promise<ChartServer> {
         }),
         ChartConfig: JSON.stringify({ Style: 'Business', VideoDuration: '1000', ...config }),
         ...more,
-      })) as unknown as Answer,
+      }),
     ended: async (submitted, by) => {
       for (;;) {
         const job = await get(submitted, by);

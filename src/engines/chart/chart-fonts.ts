@@ -11,7 +11,9 @@ type Face = {
 };
 
 const BOTH = ['regular', 'bold'] as const;
-const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
+/** Chinese and Japanese; and arrows, signs of mathematics, numbers in circles and shapes, which only these faces have. */
+const HAN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef\u2190-\u22ff\u2460-\u26ff]/u;
 
 /** In the order in which they are asked for a character. */
 const FACES: readonly Face[] = [

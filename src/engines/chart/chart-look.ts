@@ -4,6 +4,7 @@ import { knownLanguage, wordsFor, type ChartWords } from './chart-language.ts';
 import { evenSize, type ChartRequest } from './chart-request.ts';
 import { STYLES, type ChartStyle } from './chart-style.ts';
 import { between, checkedColour, contrast, luminance, rgbOf } from './colour.ts';
+import { numberSigns } from './number-format.ts';
 import { fontOf, type Measure } from './text-fit.ts';
 
 /** What all parts of a chart are drawn by. Lengths in pixels. */
@@ -20,6 +21,9 @@ export type Look = {
   readonly families: string;
   readonly measure: Measure;
 };
+
+/** At the names of the axes of a scatter chart. */
+export const ARROWS = { up: '↑', across: '→' } as const;
 
 const MARGIN = 0.05;
 /** Plain text of a video is one 36th of its shorter side: 20 pixels of 720. */
@@ -44,7 +48,8 @@ export function lookOf(request: ChartRequest, image?: Image): Look {
   const texts = textsOf(request);
   const language = knownLanguage(request.language, texts);
   const words = wordsFor(language);
-  registerFonts([...texts, ...Object.values(words), '万亿億만억']);
+  const arrows = request.type === 'Scatter' ? Object.values(ARROWS) : [];
+  registerFonts([...texts, ...Object.values(words), ...arrows, numberSigns(language)]);
   const short = Math.min(width, height);
   return {
     style: adapted(STYLES[request.style], groundOf(request, image)),

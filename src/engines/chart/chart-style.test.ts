@@ -1,49 +1,63 @@
 import { describe, expect, test } from 'vitest';
 import { CHART_STYLES } from './chart-request.ts';
-import { STYLES } from './chart-style.ts';
-import { contrast, rgbOf, type Rgb } from './colour.ts';
+import { hueOf, STYLES } from './chart-style.ts';
+import { contrast, rgbOf } from './colour.ts';
+import { colourDifference, seenWith, VISIONS } from './test-colour-vision.ts';
 
-/** Machado, Oliveira, Fernandes 2009, full severity, on linear light. */
-const BLINDNESS = {
-  protanopia: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
-  deuteranopia: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
-  tritanopia: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
-  none: [1, 0, 0, 0, 1, 0, 0, 0, 1],
-} as const;
+/** Neighbours are bars, layers and slices that touch; a ring has the last beside the first. */
+const LEAST_BETWEEN_NEIGHBOURS = 12;
+const LEAST_BETWEEN_OTHERS = 8;
+const EYES = Object.keys(VISIONS) as (keyof typeof VISIONS)[];
 
-const linear = (part: number): number =>
-  part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
+describe('the measure of colours', () => {
+  // From the published test data: pairs that formulas get wrong, and greys.
+  test.each([
+    [[50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425],
+    [[50, -1.3802, -84.2814], [50, 0, -82.7485], 1.0],
+    [[50, 2.5, 0], [50, 0, -2.5], 4.3065],
+    [[50, 2.5, 0], [73, 25, -18], 27.1492],
+    [[50, 0, 0], [50, -1, 2], 2.3669],
+    [[60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387], 1.2644],
+    [[22.7233, 20.0904, -46.694], [23.0331, 14.973, -42.5619], 2.0373],
+    [[2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514], 0.9082],
+  ] as const)('is CIEDE2000: %j and %j are %d apart', (one, other, apart) => {
+    expect(colourDifference(one, other)).toBeCloseTo(apart, 4);
+    expect(colourDifference(other, one)).toBeCloseTo(apart, 4);
+  });
 
-/** What an eye makes of a colour, in CIE L*a*b* (D65). */
-function seen(colour: Rgb, matrix: readonly number[]): [number, number, number] {
-  const [r, g, b] = colour.map(linear) as [number, number, number];
-  const row = (at: number): number =>
-    Math.min(1, Math.max(0, (matrix[at] ?? 0) * r + (matrix[at + 1] ?? 0) * g + (matrix[at + 2] ?? 0) * b));
-  const [red, green, blue] = [row(0), row(3), row(6)];
-  const f = (value: number): number => (value > 0.008856 ? Math.cbrt(value) : 7.787 * value + 16 / 116);
-  const x = f((0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.95047);
-  const y = f(0.2126 * red + 0.7152 * green + 0.0722 * blue);
-  const z = f((0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.08883);
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
-}
-
-function distance(one: Rgb, other: Rgb, matrix: readonly number[]): number {
-  const [a, b] = [seen(one, matrix), seen(other, matrix)];
-  return Math.hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-}
+  test('finds red and green alike without green cones, and apart with them', () => {
+    const apart = (vision: keyof typeof VISIONS): number =>
+      colourDifference(seenWith(vision, rgbOf('#b05a3c')), seenWith(vision, rgbOf('#6f7a2e')));
+    expect(apart('all three cones')).toBeGreaterThan(25);
+    expect(apart('deuteranopia')).toBeLessThan(LEAST_BETWEEN_OTHERS);
+  });
+});
 
 describe.each(CHART_STYLES)('%s', (name) => {
   const style = STYLES[name];
   const colours = style.palette.map(rgbOf);
 
-  test.each(Object.keys(BLINDNESS) as (keyof typeof BLINDNESS)[])('hues stay apart with %s', (kind) => {
-    colours.forEach((one, at) => {
-      for (const [behind, other] of colours.slice(at + 1).entries()) {
-        // Neighbours (of bars, slices, layers) need more than two of a palette that rarely meet.
-        const least = behind === 0 ? 12 : 8;
-        const pair = `${style.palette[at]} and ${style.palette[at + 1 + behind]}`;
-        expect(distance(one, other, BLINDNESS[kind]), pair).toBeGreaterThan(least);
-      }
+  test.each(EYES)('hues stay apart for eyes with %s', (eyes) => {
+    const seen = colours.map((colour) => seenWith(eyes, colour));
+    const close = seen.flatMap((one, at) =>
+      seen.slice(at + 1).flatMap((other, behind) => {
+        const touch = behind === 0 || (at === 0 && behind === seen.length - 2);
+        const apart = colourDifference(one, other);
+        if (apart >= (touch ? LEAST_BETWEEN_NEIGHBOURS : LEAST_BETWEEN_OTHERS)) return [];
+        return [`${style.palette[at]} and ${style.palette[at + 1 + behind]}: ${apart.toFixed(1)}`];
+      }),
+    );
+    expect(close).toEqual([]);
+  });
+
+  test('a hue that is used a second time is told from the first', () => {
+    const count = style.palette.length;
+    style.palette.forEach((hue, at) => {
+      const second = rgbOf(hueOf(style, at + count));
+      const apart = colourDifference(seenWith('all three cones', rgbOf(hue)), seenWith('all three cones', second));
+      expect(apart, hue).toBeGreaterThan(LEAST_BETWEEN_NEIGHBOURS);
+      expect(contrast(second, rgbOf(style.paper[0])), hue).toBeGreaterThan(1.5);
+      expect(hueOf(style, at)).toBe(hue);
     });
   });
 

@@ -1,4 +1,5 @@
 import type { ChartStyleName } from './chart-request.ts';
+import { between, contrast, rgbOf } from './colour.ts';
 import { easeInOut, easeOut, easeSlow, easeSpring, type Easing } from './easing.ts';
 
 /** One look. Lengths are parts of the base text size, so that they hold at any size of video. */
@@ -52,7 +53,7 @@ const business: ChartStyle = {
   ink: '#0c2340',
   muted: '#4e6077',
   rule: '#cfd8e3',
-  palette: ['#0b3c7d', '#7b8fa8', '#2f86d1', '#b4c2d3', '#122033', '#7fc0e8', '#54677f', '#d9a441'],
+  palette: ['#0b3c7d', '#8492a7', '#2f86d1', '#b6c2d0', '#122033', '#7fc0e8', '#54677f', '#d9a441'],
   barRadius: 0,
   barWidth: 0.54,
   lineWidth: 0.16,
@@ -68,7 +69,7 @@ const lively: ChartStyle = {
   ink: '#3b1f14',
   muted: '#86604b',
   rule: '#f1dcc2',
-  palette: ['#e8471c', '#ffb31a', '#8a2f8f', '#13988e', '#f8a3bf', '#5b3314', '#4e74d9', '#7a8f2a'],
+  palette: ['#e8471c', '#f6ab17', '#8a2f8f', '#13988e', '#f0accc', '#5b3314', '#4e74d9', '#7e8c5b'],
   barRadius: 1,
   barWidth: 0.68,
   lineWidth: 0.3,
@@ -85,7 +86,7 @@ const mystery: ChartStyle = {
   ink: '#eef1ff',
   muted: '#949bb8',
   rule: '#20253a',
-  palette: ['#39d0ff', '#ff4f9a', '#ffd84d', '#7a6bff', '#b9f5d0', '#ff8a3c', '#2f9e8f', '#b06bd6'],
+  palette: ['#39d0ff', '#ff4f9a', '#ffd84d', '#7a6bff', '#b9f5d0', '#ff8a3c', '#2f9e8f', '#a968bb'],
   barRadius: 0.1,
   barWidth: 0.42,
   lineWidth: 0.11,
@@ -102,7 +103,7 @@ const green: ChartStyle = {
   ink: '#1e2f22',
   muted: '#5f7260',
   rule: '#dfe5d3',
-  palette: ['#3b8a3e', '#b9d36c', '#1f4a33', '#d9a05b', '#84b79a', '#6e5a3c', '#e6dca8', '#9a8f2a'],
+  palette: ['#408756', '#b9d36c', '#1f4a33', '#cb9954', '#84b79a', '#6e5a3c', '#e6dca8', '#928d16'],
   barRadius: 0.3,
   barWidth: 0.5,
   lineWidth: 0.22,
@@ -120,7 +121,15 @@ export const STYLES: Readonly<Record<ChartStyleName, ChartStyle>> = {
   Green: green,
 };
 
-/** The colour of the n-th series; past the palette they repeat. */
+/** Of a colour that is used a second time, how much of it is ink, or paper. */
+const SECOND = 0.42;
+
+/** The colour of the n-th series. A second round of the palette is darker where the first is light, and lighter else. */
 export function hueOf(style: ChartStyle, index: number): string {
-  return style.palette[index % style.palette.length] ?? style.ink;
+  const { palette, ink, paper } = style;
+  const hue = palette[index % palette.length] ?? ink;
+  const isSecond = Math.floor(index / palette.length) % 2 === 1;
+  if (!isSecond) return hue;
+  const far = contrast(rgbOf(hue), rgbOf(ink)) > contrast(rgbOf(hue), rgbOf(paper[0])) ? ink : paper[0];
+  return between(hue, far, SECOND);
 }

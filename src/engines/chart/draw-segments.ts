@@ -62,7 +62,7 @@ type Work = {
 
 async function drawSegment({ index, from, to, video }: ChartSegment, work: Work): Promise<void> {
   const { drawing, scene, writer, tell } = work;
-  const { request, bitrate, threads, ffmpeg, hashEvery = Infinity } = drawing;
+  const { request, bitrate, threads, ffmpeg, hashEvery } = drawing;
   const encoder = startEncoder(
     ffmpeg,
     { ...evenSize(request), frameRate: request.frameRate, bitrate, threads },
@@ -71,7 +71,7 @@ async function drawSegment({ index, from, to, video }: ChartSegment, work: Work)
   const hashes: string[] = [];
   for (let frame = from; frame < to; frame += 1) {
     if (frame === from || !scene.repeats(frame)) writer.update(pixelsOf(scene, frame));
-    if (frame % hashEvery === 0) hashes.push(createHash('sha256').update(writer.planes).digest('hex'));
+    if (hashEvery !== undefined && frame % hashEvery === 0) hashes.push(hashOf(writer.planes));
     await encoder.write(writer.planes);
     work.frames += 1;
     if (work.frames % TELL_EVERY === 0) {
@@ -94,4 +94,8 @@ async function drawSegment({ index, from, to, video }: ChartSegment, work: Work)
 function pixelsOf(scene: Scene, frame: number): Buffer {
   scene.draw(frame);
   return scene.canvas.data();
+}
+
+function hashOf(planes: Buffer): string {
+  return createHash('sha256').update(planes).digest('hex');
 }

@@ -72,12 +72,12 @@ export function layOutHeader(look: Look, request: ChartRequest): Header {
     fromRight,
   });
   const ornament = { x: margin.x, y: margin.y, width: mark, height: titleBottom - margin.y };
-  if (blocks.length > 0) y += look.base * style.air * (style.ornament === 'rule' ? 1.4 : 1);
+  if (blocks.length > 0) y += look.base * style.air * (style.ornament === 'rule' ? 1.75 : 1);
   const top = y;
   const bottom = addSource(look, request.dataSource, blocks, fromRight);
   return {
     blocks,
-    ornament: style.ornament === 'rule' ? { ...ornament, y: top - look.base * 0.7 } : ornament,
+    ornament: style.ornament === 'rule' ? { ...ornament, y: top - look.base } : ornament,
     top,
     bottom,
   };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tickWriter, valueWriter } from './number-format.ts';
+import { numberSigns, tickWriter, valueWriter } from './number-format.ts';
 
 const of = (values: readonly (number | null)[], language: string, percent = false): ((value: number) => string) =>
   valueWriter([{ name: '', values, percent }], language);
@@ -36,4 +36,10 @@ test('ticks have no decimals but those of their step', () => {
   expect([0, 0.5, 1].map(tickWriter(0.5, 1, false, 'en'))).toEqual(['0.0', '0.5', '1.0']);
   expect(tickWriter(50_000, 200_000, false, 'en')(150_000)).toBe('150K');
   expect(tickWriter(500_000, 2_000_000, false, 'zh-CN')(1_500_000)).toBe('150万');
+});
+
+test('the signs of a language are all that its numbers are written with', () => {
+  expect(numberSigns('en')).toMatch(/^[-0-9.KMBT ]+$/);
+  expect(numberSigns('zh-CN')).toContain('亿');
+  expect(numberSigns('ko')).toContain('억');
 });

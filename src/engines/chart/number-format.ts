@@ -45,6 +45,12 @@ export function tickWriter(step: number, largest: number, percent: boolean, lang
   return (value) => `${short.format(value * scale || 0)}${sign}`;
 }
 
+/** What numbers of a language are written with, for the choice of fonts: digits, signs, and words such as 万. */
+export function numberSigns(language: string): string {
+  const powers = Array.from({ length: 16 }, (_, power) => -1.5 * 10 ** power);
+  return powers.map((value) => shortFormat(language, 0, 1).format(value)).join(' ');
+}
+
 function shortFormat(language: string, least: number, most: number): Intl.NumberFormat {
   return new Intl.NumberFormat(language, {
     notation: 'compact',

@@ -152,11 +152,13 @@ function paintList(context: SKRSContext2D, { look, write }: MarksPlan, list: Lis
   const chip = list.name * 0.8;
   const shareFont = fontOf({ weight: 700, families: look.families }, list.share);
   moment.values.forEach((value, index) => {
-    // A row comes in as the sweep reaches its slice.
+    // A row comes in as the sweep reaches its slice, and is there before the sweep has passed it.
     const before = moment.values.slice(0, index).reduce((sum, one) => sum + one, 0) / whole;
-    const seen = Math.min(1, Math.max(0, (moment.sweep - before) * 12));
+    const share = Math.max(value / whole, 1e-9);
+    const seen =
+      moment.sweep >= 1 ? 1 : Math.max(0, Math.min(1, (moment.sweep - before) / Math.min(1 / 12, share)));
     if (seen <= 0) return;
-    const grown = moment.sweep >= 1 ? 1 : Math.min(1, (moment.sweep - before) / Math.max(value / whole, 1e-9));
+    const grown = moment.sweep >= 1 ? 1 : Math.min(1, (moment.sweep - before) / share);
     const y = list.top + (index + 0.5) * list.row;
     const base = y + list.name * 0.35;
     context.globalAlpha = seen;

@@ -1,5 +1,5 @@
 import type { SKRSContext2D } from '@napi-rs/canvas';
-import { plainFont, scaled, type Look } from './chart-look.ts';
+import { ARROWS, plainFont, scaled, type Look } from './chart-look.ts';
 import { extentOf } from './chart-table.ts';
 import { hueOf } from './chart-style.ts';
 import { faded } from './colour.ts';
@@ -98,9 +98,13 @@ function paintNames(context: SKRSContext2D, { look }: MarksPlan, plot: Plot, nam
   context.font = font;
   context.fillStyle = look.style.ink;
   const width = plot.right - plot.left;
-  context.fillText(ellipsized(`↑ ${cleanText(up)}`, width, font, look.measure), plot.left, plot.top - size * 0.9);
+  context.fillText(
+    ellipsized(`${ARROWS.up} ${cleanText(up)}`, width, font, look.measure),
+    plot.left,
+    plot.top - size * 0.9,
+  );
   context.textAlign = 'right';
-  const text = ellipsized(`${cleanText(across)} →`, width, font, look.measure);
+  const text = ellipsized(`${cleanText(across)} ${ARROWS.across}`, width, font, look.measure);
   context.fillText(text, plot.right, Math.min(bottom, plot.bottom + size * 3.1));
   context.textAlign = 'left';
 }
