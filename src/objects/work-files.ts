@@ -62,19 +62,19 @@ export class WorkFiles {
     }
   }
 
-  #remember(jobId: JobId, index: number): void {
-    this.#written.delete(jobId);
-    this.#written.set(jobId, index);
-    const [oldest] = this.#written.keys();
-    if (this.#written.size > JOBS_REMEMBERED && oldest !== undefined) this.#written.delete(oldest);
-  }
-
   /** How many a job has, and with that the number of the next one. It asks for each of them. */
   async count(account: AccountId, jobId: JobId): Promise<number> {
     for (let index = 0; ; index += 1) {
       const found = await this.#objects.head(account, resultsBucket(account), keyOf(jobId, index));
       if (found.kind !== 'found') return index;
     }
+  }
+
+  #remember(jobId: JobId, index: number): void {
+    this.#written.delete(jobId);
+    this.#written.set(jobId, index);
+    const [oldest] = this.#written.keys();
+    if (this.#written.size > JOBS_REMEMBERED && oldest !== undefined) this.#written.delete(oldest);
   }
 }
 
