@@ -22,7 +22,7 @@ import type { PipelineOutcome } from '../../src/pipelines/pipeline.ts';
 import { translationPipeline } from '../../src/pipelines/translation/translation-pipeline.ts';
 import type { TranslationParts } from '../../src/pipelines/translation/translation-work.ts';
 
-export const ACCOUNT = '1234567890123456' as AccountId;
+const ACCOUNT = '1234567890123456' as AccountId;
 const MEDIA_IDS = ['0123456789abcdef0123456789abcde0', '0123456789abcdef0123456789abcde1'];
 
 export type TranslationRun = {
