@@ -58,6 +58,15 @@ describe.each([
     });
   });
 
+  test('replaces no object where that is forbidden', async () => {
+    const headers = { 'x-oss-forbid-overwrite': 'true' };
+    await client().put('once', Buffer.from('first'), { headers });
+    await expect(client().put('once', Buffer.from('second'), { headers })).rejects.toMatchObject({
+      ...{ code: 'FileAlreadyExists', status: 409 },
+    });
+    expect(((await client().get('once')).content as Buffer).toString()).toBe('first');
+  });
+
   test('deletes an object, and again', async () => {
     await client().put('talks/a.wav', Buffer.from('sound'));
     expect((await client().delete('talks/a.wav')).res.status).toBe(204);

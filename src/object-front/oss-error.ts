@@ -3,6 +3,7 @@ const STATUS = {
   AccessDenied: 403,
   BucketAlreadyExists: 409,
   EntityTooLarge: 400,
+  FileAlreadyExists: 409,
   IncompleteBody: 400,
   InternalError: 500,
   InvalidAccessKeyId: 403,

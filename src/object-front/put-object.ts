@@ -50,6 +50,7 @@ export async function putObject(
     ...(headers['content-length'] === undefined ? {} : { announcedBytes: Number(headers['content-length']) }),
     ...(contentType === undefined || contentType === '' ? {} : { contentType }),
     ...(expectedEtag === undefined ? {} : { expectedEtag }),
+    ifAbsent: headers['x-oss-forbid-overwrite'] === 'true',
   });
   switch (outcome.kind) {
     case 'stored':
@@ -60,6 +61,11 @@ export async function putObject(
       return quotaExceeded(outcome.maxBytes);
     case 'digest-mismatch':
       return ossError('InvalidDigest', 'The Content-MD5 you specified did not match what we received.');
+    case 'exists':
+      return ossError(
+        'FileAlreadyExists',
+        'The object you specified already exists and can not be overwritten: x-oss-forbid-overwrite is true.',
+      );
     case 'interrupted':
       return ossError('IncompleteBody', 'The body ended before its announced length.');
     default:

@@ -23,7 +23,7 @@ const SERVED_HEADERS: Readonly<Record<string, readonly string[] | 'any'>> = {
   'x-oss-acl': ['private'],
   'x-oss-content-sha256': 'any',
   'x-oss-date': 'any',
-  'x-oss-forbid-overwrite': ['false'],
+  'x-oss-forbid-overwrite': ['true', 'false'],
   'x-oss-object-acl': ['private', 'default'],
   'x-oss-range-behavior': 'any',
   'x-oss-request-payer': 'any',

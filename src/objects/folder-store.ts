@@ -69,9 +69,12 @@ class FolderStore implements ObjectStore {
       if (etag !== (options.expectedEtag ?? etag)) return { kind: 'digest-mismatch', etag };
       const contentType = options.contentType ?? contentTypeOf(key);
       const { mtimeMs } = await stat(upload);
-      await this.#changes.run(`${bucket}/${key}`, () =>
-        this.#install(bucketAccess.folder, key, upload, { etag, contentType }),
-      );
+      const installed = await this.#changes.run(`${bucket}/${key}`, async () => {
+        if (options.ifAbsent === true && (await this.#isThere(bucketAccess.folder, key))) return false;
+        await this.#install(bucketAccess.folder, key, upload, { etag, contentType });
+        return true;
+      });
+      if (!installed) return { kind: 'exists' };
       return {
         kind: 'stored',
         info: { size: written.bytes, etag, contentType, lastModified: Math.trunc(mtimeMs) },
@@ -155,6 +158,12 @@ class FolderStore implements ObjectStore {
       if (file !== undefined) return file;
     }
     return undefined;
+  }
+
+  async #isThere(folder: string, key: string): Promise<boolean> {
+    const file = await this.#openFile(folder, key);
+    await file?.close();
+    return file !== undefined;
   }
 
   async #install(

@@ -40,6 +40,8 @@ export type PutOptions = {
   readonly announcedBytes?: number;
   /** Upper-case hex MD5 that the content must have. */
   readonly expectedEtag?: string;
+  /** Only where there is no object of that key, however many put one at once. */
+  readonly ifAbsent?: boolean;
 };
 
 export type PutOutcome =
@@ -50,6 +52,8 @@ export type PutOutcome =
   | { readonly kind: 'quota-exceeded'; readonly maxBytes: number }
   /** The body's stream failed before its end. */
   | { readonly kind: 'interrupted' }
+  /** There is one, and it was to be put only where there is none. */
+  | { readonly kind: 'exists' }
   | BucketProblem;
 
 export type FetchToOptions = { readonly maxBytes?: number; readonly signal?: AbortSignal };

@@ -84,20 +84,25 @@ async function put(
   makeRoom: (() => Promise<unknown>) | undefined,
 ): Promise<StepFailure | undefined> {
   const { account, outputBucket: bucket } = job;
+  const ifAbsent = job.parameters['Overwrite'] === 'false';
   // Where it cannot be made, the put says why.
   await objects.createBucket(account, bucket);
   const putFile = (): Promise<PutOutcome> =>
-    objects.put(account, bucket, key, createReadStream(path), { expectedEtag: etag });
+    objects.put(account, bucket, key, createReadStream(path), { expectedEtag: etag, ifAbsent });
   let outcome = await putFile();
   if (outcome.kind === 'quota-exceeded' && makeRoom !== undefined) {
     await makeRoom();
     outcome = await putFile();
   }
   if (outcome.kind === 'interrupted') throw new Error('the file of the output could not be read to its end');
+  if (outcome.kind === 'exists') return failed('OutputObjectExists', alreadyThere(bucket, key));
   return outcome.kind === 'stored' ? undefined : refused(outcome, bucket);
 }
 
-function refused(outcome: Exclude<PutOutcome, { kind: 'stored' | 'interrupted' }>, bucket: string): StepFailure {
+function refused(
+  outcome: Exclude<PutOutcome, { kind: 'stored' | 'interrupted' | 'exists' }>,
+  bucket: string,
+): StepFailure {
   switch (outcome.kind) {
     case 'bucket-of-another-account':
       return failed('OutputNotWritten', `The bucket '${bucket}' belongs to another account: name one of your own.`);

@@ -134,6 +134,18 @@ export function objectStoreContract(
       });
     });
 
+    test('what is put only where there is nothing replaces nothing, also of many at the same time', async () => {
+      const puts = ['a', 'b', 'c'].map((text) =>
+        store.put(ALICE, 'media', 'once', bodyOf(text), { ifAbsent: true }),
+      );
+      const kinds = (await Promise.all(puts)).map(({ kind }) => kind);
+      expect(kinds.toSorted()).toEqual(['exists', 'exists', 'stored']);
+      expect(await contentOf(store, ALICE, 'media', 'once')).toBe('abc'[kinds.indexOf('stored')]);
+      expect((await store.put(ALICE, 'media', 'once', bodyOf('d'))).kind).toBe('stored');
+      expect((await store.put(ALICE, 'media', 'once', bodyOf('e'), { ifAbsent: true })).kind).toBe('exists');
+      expect(await contentOf(store, ALICE, 'media', 'once')).toBe('d');
+    });
+
     test('a body that fails, is too large or has another digest leaves the old object as it was', async () => {
       await store.put(ALICE, 'media', 'kept', bodyOf('old'));
       async function* failing() {

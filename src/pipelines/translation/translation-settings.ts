@@ -2,13 +2,13 @@ import type { z } from 'zod';
 import { checkedColour } from '../../engines/chart/colour.ts';
 import type { GlossaryTerm } from '../../engines/translation/translator.ts';
 import type { FrameArea } from '../../engines/video/frame-area.ts';
+import type { SubtitleStyle } from '../../engines/video/subtitle-style.ts';
 import type { SmartJob } from '../../jobs/smart-job.ts';
 import { translationWarnings } from './translation-warnings.ts';
 import {
   translationEditing,
   translationInput,
   translationOutput,
-  type ALIGNMENTS,
   type CUSTOM_SRT_TYPES,
   type INPUT_TYPES,
   type TEXT_SOURCES,
@@ -63,31 +63,6 @@ export type TranslationSettings = {
   readonly glossary: readonly GlossaryTerm[];
   /** What was accepted without effect, a sentence each. */
   readonly warnings: readonly string[];
-};
-
-/** The keys of a subtitle clip. What is absent is the renderer's choice. */
-export type SubtitleStyle = {
-  /** A family name. */
-  readonly font?: string;
-  /** Pixels of the canvas; 0: no subtitles in the picture. */
-  readonly fontSize?: number;
-  /** `#rrggbb`, `#rgb` or `#rrggbbaa`. */
-  readonly fontColor?: string;
-  /** 0 to 1. */
-  readonly fontColorOpacity?: number;
-  /** From the left: 1 or less is a fraction of the width, more are pixels of the canvas. */
-  readonly x?: number;
-  /** From the top: 1 or less is a fraction of the height, more are pixels of the canvas. */
-  readonly y?: number;
-  /** 1 or less is a fraction of the width, more are pixels of the canvas. Above 0. */
-  readonly textWidth?: number;
-  /** Which point of the text stands on X and Y, and where in the picture it stands without them. */
-  readonly alignment?: Exclude<(typeof ALIGNMENTS)[number], 'Left' | 'Center' | 'Right'>;
-  /** 1: an outline; 3: a box behind the text. */
-  readonly borderStyle?: 1 | 3;
-  /** Pixels of the canvas. */
-  readonly outline?: number;
-  readonly outlineColor?: string;
 };
 
 /** The object that is written for a language. */
