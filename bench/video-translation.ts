@@ -41,8 +41,8 @@ const { starts, ends } = await sampleVideo(clip, { pause: PAUSE, size: '640x360'
 const clipSeconds = await secondsOf(clip);
 const short = await translated('short', SHORT_MINUTES);
 const long = await translated('long', LONG_MINUTES);
-const name = `video-translation${FROM_FILE ? '-from-file' : ''}${process.env['MINUTES'] === undefined ? '' : '-trial'}`;
-saveResult(name, {
+const resultName = `video-translation${FROM_FILE ? '-from-file' : ''}${process.env['MINUTES'] === undefined ? '' : '-trial'}`;
+saveResult(resultName, {
   what:
     `One video of ${SHORT_MINUTES} and one of ${LONG_MINUTES} minutes at 640x360, English to Spanish at speech level, ` +
     `${FROM_FILE ? 'lines from a subtitle file' : 'PocketSphinx, Tesseract'}, apertium, espeak-ng; memory of the server and all its children together (PSS), and disk of ` +
