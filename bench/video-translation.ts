@@ -6,7 +6,7 @@
  * the long one shorter. Writes results/video-translation.json, or one named for what is set. Linux only.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -133,15 +133,8 @@ async function watched(to: Credentials, JobId: string, pid: number, dataDir: str
   }
 }
 
+/** Folders come and go while they are looked at, which du passes over. */
 async function megabytesIn(root: string): Promise<number> {
-  const names = await readdir(root, { recursive: true });
-  const sizes = await Promise.all(
-    names.map(
-      async (name) =>
-        await stat(join(root, name))
-          .then(({ size }) => size)
-          .catch(() => 0),
-    ),
-  );
-  return sizes.reduce((sum, size) => sum + size, 0) / 1e6;
+  const { stdout } = await run('du', ['-sk', root]).catch((error: { readonly stdout: string }) => error);
+  return Number(/^\d+/.exec(stdout)?.[0] ?? 0) / 1000;
 }
