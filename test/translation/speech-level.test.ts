@@ -137,11 +137,6 @@ test('a Spanish subtitle becomes English speech that is recognized again, over t
   const heard = transcriptOf(await runPipeline(await bench.fetched('oss://movies/english.mp4')));
   const [expected, words] = [wordsOf(said.join(' ')), wordsOf(heard.map(({ content }) => content).join(' '))];
   expect(wordErrors(expected, words) / expected.length).toBeLessThan(MOST_ERRORS);
-  console.log(
-    said,
-    heard.map((h) => h.content),
-    wordErrors(expected, words) / expected.length,
-  );
   for (const { From, DubStart = Infinity } of lines) expect(Math.abs(DubStart - From)).toBeLessThanOrEqual(IN_TIME);
   await bench.close();
 }, 300_000);

@@ -16,7 +16,7 @@ const DECODING = 0.4;
 /** Where somebody speaks: recognized there, or spoken over. Nothing where only text is translated. */
 export const hearSource: Step<Probed, Listened> = {
   name: 'Finding speech',
-  weight: 4,
+  weight: 3,
   async run(work, onProgress) {
     const { mediaPath, probed, settings, run, parts } = work;
     const { level, textSource } = settings;

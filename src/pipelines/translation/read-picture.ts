@@ -4,29 +4,33 @@ import { remembered } from '../remembered.ts';
 import { done, failed } from '../step-outcomes.ts';
 import type { Step } from '../steps.ts';
 import { runOfStep } from './step-checkpoints.ts';
-import type { PictureRead, Recognized } from './translation-work.ts';
+import type { PictureRead, Recognized, TranslationWork } from './translation-work.ts';
 
 /** Text that is part of the picture, where the job translates it or has it painted over. */
-export const readPicture: Step<Recognized, PictureRead> = {
-  name: 'Reading text in the picture',
-  weight: 14,
-  async run(work, onProgress) {
-    const { settings, probed, mediaPath, warnings } = work;
-    const { textSource, detext } = settings;
-    const translated = textSource !== 'SubtitleFile' && textSource !== 'ASR';
-    if (mediaPath === undefined || probed?.video === undefined || !(translated || detext === 'Auto')) {
-      return done({ ...work, burned: [] });
-    }
-    const outcome = await burnedText(work, mediaPath, onProgress);
-    if (outcome.kind === 'read') return done({ ...work, burned: outcome.lines });
-    if (outcome.kind === 'failed') work.run.log.warn({ detail: outcome.detail }, 'reading the picture failed');
-    if (textSource === 'OCR') {
-      return failed(outcome.kind === 'unavailable' ? 'EngineUnavailable' : 'EngineFailed', outcome.message);
-    }
-    const consequence = translated ? 'Only speech was translated' : 'Nothing was painted over';
-    return done({ ...work, burned: [], warnings: [...warnings, `${consequence}. ${outcome.message}`] });
-  },
-};
+export function readPicture({
+  settings: { input, textSource, detext },
+}: TranslationWork): Step<Recognized, PictureRead> {
+  const translated = textSource !== 'SubtitleFile' && textSource !== 'ASR';
+  const wanted = input.type === 'Video' && (translated || detext === 'Auto');
+  return {
+    name: 'Reading text in the picture',
+    weight: wanted ? 30 : 0,
+    async run(work, onProgress) {
+      const { probed, mediaPath, warnings } = work;
+      if (!wanted || mediaPath === undefined || probed?.video === undefined) {
+        return done({ ...work, burned: [] });
+      }
+      const outcome = await burnedText(work, mediaPath, onProgress);
+      if (outcome.kind === 'read') return done({ ...work, burned: outcome.lines });
+      if (outcome.kind === 'failed') work.run.log.warn({ detail: outcome.detail }, 'reading the picture failed');
+      if (textSource === 'OCR') {
+        return failed(outcome.kind === 'unavailable' ? 'EngineUnavailable' : 'EngineFailed', outcome.message);
+      }
+      const consequence = translated ? 'Only speech was translated' : 'Nothing was painted over';
+      return done({ ...work, burned: [], warnings: [...warnings, `${consequence}. ${outcome.message}`] });
+    },
+  };
+}
 
 async function burnedText(
   { run, parts, settings, probed, seconds, source }: Recognized,

@@ -7,16 +7,19 @@ import type { Step, StepFailure } from '../steps.ts';
 import { dubTrack } from './dub-track.ts';
 import { runOfStep } from './step-checkpoints.ts';
 import type { TranslationTarget } from './translation-settings.ts';
-import { isMade, type Translating } from './translation-work.ts';
+import { isMade, type Translating, type TranslationWork } from './translation-work.ts';
 
 /** Of the step, by what it was measured to take. */
 const EXTRACTING = 0.03;
 
 /** The sound of the source with its lines spoken in one of the target languages. */
-export function speakIn(target: TranslationTarget): Step<Translating, Translating> {
+export function speakIn(
+  target: TranslationTarget,
+  { settings: { level } }: TranslationWork,
+): Step<Translating, Translating> {
   return {
     name: `Speaking ${target.language}`,
-    weight: 22,
+    weight: level === 'speech' ? 8 : 0,
     async run(work, onProgress) {
       const { run, parts, settings, current, sound, seconds, source } = work;
       if (settings.level !== 'speech' || current === undefined || isMade(work, target)) return done(work);

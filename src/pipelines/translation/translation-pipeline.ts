@@ -43,12 +43,12 @@ function steps(work: TranslationWork): Steps<TranslationWork, JobResult> {
   let all = Steps.startingWith(fetchSource)
     .next(probeSource)
     .next(hearSource)
-    .next(recognizeSource)
-    .next(readPicture)
+    .next(recognizeSource(work))
+    .next(readPicture(work))
     .next(segmentLines)
     .next(startTargets);
   for (const target of work.targets) {
-    all = all.next(translateInto(target)).next(speakIn(target)).next(renderTarget(target));
+    all = all.next(translateInto(target)).next(speakIn(target, work)).next(renderTarget(target));
   }
   return all.next(paintOverText(work)).next(finishTranslation);
 }
