@@ -10,7 +10,7 @@ export const INPUT_TYPES = ['Video', 'Audio', 'Subtitle'] as const;
 export const TEXT_SOURCES = ['OCR_ASR', 'ASR', 'OCR', 'SubtitleFile', 'ALL'] as const;
 export const CUSTOM_SRT_TYPES = ['SourceSrt', 'TargetSrt', 'BilingualSrtSrcFirst', 'BilingualSrtTgtFirst'] as const;
 /** Where the text stands on its X and Y. `Center`, which callers send, is CenterCenter. */
-export const ALIGNMENTS = [
+const ALIGNMENTS = [
   ...['TopLeft', 'TopCenter', 'TopRight', 'CenterLeft', 'CenterCenter', 'CenterRight'],
   ...['BottomLeft', 'BottomCenter', 'BottomRight', 'Left', 'Center', 'Right'],
 ] as const;
