@@ -13,7 +13,7 @@ export function paintOverText({ settings }: TranslationWork): Step<Translating, 
   const wanted = isWanted(settings);
   return {
     name: 'Painting over text',
-    weight: wanted ? 24 : 0,
+    weight: wanted ? 18 : 0,
     async run(work, onProgress) {
       if (!wanted) return done({ ...work, detextVideoUrl: undefined });
       if (settings.detext === 'Auto' && work.burned.length === 0) {

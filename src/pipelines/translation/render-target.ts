@@ -15,7 +15,7 @@ import { isMade, type CurrentTarget, type Translating } from './translation-work
 export function renderTarget(target: TranslationTarget): Step<Translating, Translating> {
   return {
     name: `Making ${target.language}`,
-    weight: 24,
+    weight: 18,
     async run(work, onProgress) {
       const { current } = work;
       if (current === undefined || isMade(work, target)) return done(work);

@@ -19,7 +19,7 @@ export function speakIn(
 ): Step<Translating, Translating> {
   return {
     name: `Speaking ${target.language}`,
-    weight: level === 'speech' ? 8 : 0,
+    weight: level === 'speech' ? 4 : 0,
     async run(work, onProgress) {
       const { run, parts, settings, current, sound, seconds, source } = work;
       if (settings.level !== 'speech' || current === undefined || isMade(work, target)) return done(work);

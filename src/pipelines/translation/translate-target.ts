@@ -8,7 +8,7 @@ import { isMade, type Translating } from './translation-work.ts';
 export function translateInto(target: TranslationTarget): Step<Translating, Translating> {
   return {
     name: `Translating into ${target.language}`,
-    weight: 2,
+    weight: 1,
     async run(work, onProgress) {
       if (isMade(work, target)) return done(work);
       const outcome = await translateLines(work, target.language, onProgress);
