@@ -35,9 +35,9 @@ export function textBlocks(pixels: readonly number[], picture: PictureSize, cell
 /** Takes the cells that hang together out of `open`; @returns the box around them, in cells */
 function flood(open: Uint8Array, first: number, across: number, down: number): PixelBox {
   let [left, right, top, bottom] = [across, 0, down, 0];
-  const todo = [first];
+  const waiting = [first];
   open[first] = 0;
-  for (let index = todo.pop(); index !== undefined; index = todo.pop()) {
+  for (let index = waiting.pop(); index !== undefined; index = waiting.pop()) {
     const x = index % across;
     const y = Math.floor(index / across);
     left = Math.min(left, x);
@@ -49,7 +49,7 @@ function flood(open: Uint8Array, first: number, across: number, down: number): P
         const near = row * across + column;
         if (open[near] !== 1) continue;
         open[near] = 0;
-        todo.push(near);
+        waiting.push(near);
       }
     }
   }
