@@ -1,9 +1,7 @@
 import { rm } from 'node:fs/promises';
-import { assertNever } from '../../base/assert-never.ts';
-import { findMediaTools, MEDIA_LIMITS, MEDIA_REMEDY, type MediaTools } from '../media/media-tools.ts';
+import type { MediaTools } from '../media/media-tools.ts';
+import { runDecoder, type DecodingOutcome } from '../media/run-decoder.ts';
 import { UNTRUSTED_INPUT, unreadableReason } from '../media/untrusted-input.ts';
-import { SMALL_FILES } from '../program-limits.ts';
-import { runProgram } from '../run-program.ts';
 import { BYTES_PER_FRAME, DUB_SAMPLE_RATE, framesOf, readStereoWav } from './stereo-wav.ts';
 
 export type ExtractRequest = {
@@ -25,50 +23,30 @@ export type ExtractOutcome =
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly message: string };
 
-/** Seconds for a second of sound; measured 0.001 to 0.003. */
-const SECONDS_PER_SECOND = 0.5;
-const LEAST_TIME_LIMIT = 120;
-
 /**
  * Takes the first audio track out of a recording, as good as it is. Times are kept, as decode-speech.ts keeps them: a
  * track that begins late, or has holes, is filled with silence.
  * Throws the signal's reason when aborted.
  */
 export async function extractAudio(request: ExtractRequest, tools: MediaTools): Promise<ExtractOutcome> {
-  const found = findMediaTools(tools);
-  if (found.kind === 'missing') return unavailable(found.program);
   const { path, wavPath, totalSeconds, scratch, signal, onProgress } = request;
   await rm(wavPath, { force: true });
-  const outcome = await runProgram({
-    program: found.ffmpeg,
-    args: extractArguments(request),
-    ...{ scratch, signal, reads: [path] },
-    limits: { ...MEDIA_LIMITS, fileSize: SMALL_FILES + framesOf(totalSeconds) * BYTES_PER_FRAME },
-    timeLimit: Math.max(LEAST_TIME_LIMIT, totalSeconds * SECONDS_PER_SECOND),
-    onLine: (line) => {
-      const microseconds = /^out_time_us=(\d+)$/.exec(line)?.[1];
-      if (microseconds !== undefined) onProgress(Math.min(1, Number(microseconds) / 1e6 / totalSeconds));
+  const outcome = await runDecoder(
+    {
+      ...{ args: extractArguments(request), path, scratch, signal, seconds: totalSeconds },
+      maxBytes: framesOf(totalSeconds) * BYTES_PER_FRAME,
+      onSeconds: (seconds) => onProgress(Math.min(1, seconds / totalSeconds)),
     },
-  });
-  signal.throwIfAborted();
-  switch (outcome.kind) {
-    case 'exited':
-      return await judge(outcome.code, outcome.stderr, request);
-    case 'timed-out':
-      return { kind: 'unreadable', reason: `Its sound could not be decoded in ${outcome.seconds} seconds.` };
-    case 'crashed':
-    case 'aborted':
-      return { kind: 'unreadable', reason: unreadableReason('') };
-    case 'not-found':
-      return unavailable('ffmpeg');
-    default:
-      return assertNever(outcome);
-  }
+    tools,
+  );
+  return outcome.kind === 'ended' ? await judge(outcome, request) : outcome;
 }
 
+type Ended = Extract<DecodingOutcome, { readonly kind: 'ended' }>;
+
 /** A track that breaks off is silent from there on: what could be read is worth having. */
-async function judge(code: number, stderr: string, { wavPath }: ExtractRequest): Promise<ExtractOutcome> {
-  if (/matches no streams|does not contain any stream/i.test(stderr)) return { kind: 'no-audio' };
+async function judge({ code, stderr, noAudio }: Ended, { wavPath }: ExtractRequest): Promise<ExtractOutcome> {
+  if (noAudio) return { kind: 'no-audio' };
   const wav = await readStereoWav(wavPath).catch(() => undefined);
   if (wav !== undefined && wav.frames > 0) return { kind: 'extracted' };
   return { kind: 'unreadable', reason: unreadableReason(code === 0 ? '' : stderr) };
@@ -89,8 +67,4 @@ function extractArguments({ path, wavPath, totalSeconds }: ExtractRequest): stri
     ...['-map', '0:a:0', '-vn', '-sn', '-dn', '-map_metadata', '-1', '-af', filters.join(',')],
     ...['-c:a', 'pcm_s16le', '-bitexact', '-rf64', 'auto', '-f', 'wav', `file:${wavPath}`],
   ];
-}
-
-function unavailable(program: string): ExtractOutcome {
-  return { kind: 'unavailable', message: `${program} was not found. ${MEDIA_REMEDY}` };
 }

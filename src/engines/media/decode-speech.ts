@@ -1,7 +1,5 @@
-import { assertNever } from '../../base/assert-never.ts';
-import { SMALL_FILES } from '../program-limits.ts';
-import { runProgram } from '../run-program.ts';
-import { findMediaTools, MEDIA_LIMITS, MEDIA_REMEDY, type MediaTools } from './media-tools.ts';
+import type { MediaTools } from './media-tools.ts';
+import { runDecoder, type DecodingOutcome } from './run-decoder.ts';
 import { SPEECH_BYTES_PER_SECOND, SPEECH_SAMPLE_RATE, speechWavSeconds } from './speech-wav.ts';
 import { UNTRUSTED_INPUT, unreadableReason } from './untrusted-input.ts';
 
@@ -30,52 +28,30 @@ export type DecodeOutcome =
   | { readonly kind: 'unreadable'; readonly reason: string }
   | { readonly kind: 'unavailable'; readonly message: string };
 
-/** ffmpeg decodes 100 to 1000 times faster than real time; slower than this, it hangs. */
-const SECONDS_PER_SECOND = 0.5;
-const LEAST_TIME_LIMIT = 120;
-
 /**
  * Decodes the first audio track to what speech engines hear. Times are kept: a track that begins late, or has holes,
  * is filled with silence, so second 10 of the WAV is second 10 behind `start` in the recording.
  * Throws the signal's reason when aborted.
  */
 export async function decodeSpeech(request: DecodeRequest, tools: MediaTools): Promise<DecodeOutcome> {
-  const found = findMediaTools(tools);
-  if (found.kind === 'missing') return unavailable(found.program);
-  const outcome = await runProgram({
-    program: found.ffmpeg,
-    args: decodeArguments(request),
-    scratch: request.scratch,
-    reads: [request.path],
-    limits: { ...MEDIA_LIMITS, fileSize: SMALL_FILES + request.maxSeconds * SPEECH_BYTES_PER_SECOND },
-    timeLimit: Math.max(LEAST_TIME_LIMIT, (request.start + request.expected) * SECONDS_PER_SECOND),
-    signal: request.signal,
-    onLine: (line) => {
-      const microseconds = /^out_time_us=(\d+)$/.exec(line)?.[1];
-      if (microseconds !== undefined) request.onProgress(Number(microseconds) / 1e6);
+  const { path, start, expected, maxSeconds, scratch, signal, onProgress } = request;
+  const outcome = await runDecoder(
+    {
+      ...{ args: decodeArguments(request), path, scratch, signal, onSeconds: onProgress },
+      ...{ seconds: start + expected, maxBytes: maxSeconds * SPEECH_BYTES_PER_SECOND },
     },
-  });
-  request.signal.throwIfAborted();
-  switch (outcome.kind) {
-    case 'exited':
-      return await judge(outcome.code, outcome.stderr, request);
-    case 'timed-out':
-      return { kind: 'unreadable', reason: `It could not be decoded in ${outcome.seconds} seconds.` };
-    case 'crashed':
-    case 'aborted':
-      return { kind: 'unreadable', reason: unreadableReason('') };
-    case 'not-found':
-      return unavailable('ffmpeg');
-    default:
-      return assertNever(outcome);
-  }
+    tools,
+  );
+  return outcome.kind === 'ended' ? await judge(outcome, request) : outcome;
 }
 
+type Ended = Extract<DecodingOutcome, { readonly kind: 'ended' }>;
+
 /** A file that breaks off in the middle is decoded up to there: what could be read is worth having. */
-async function judge(code: number, stderr: string, request: DecodeRequest): Promise<DecodeOutcome> {
+async function judge({ code, stderr, noAudio }: Ended, request: DecodeRequest): Promise<DecodeOutcome> {
   const seconds = await speechWavSeconds(request.wavPath);
   if (seconds !== undefined && seconds > 0) return { kind: 'decoded', seconds };
-  if (/matches no streams|does not contain any stream/i.test(stderr)) return { kind: 'no-audio' };
+  if (noAudio) return { kind: 'no-audio' };
   if (code === 0 && request.start > 0) return { kind: 'empty-range' };
   return { kind: 'unreadable', reason: unreadableReason(stderr) };
 }
@@ -89,8 +65,4 @@ function decodeArguments({ path, wavPath, start, maxSeconds }: DecodeRequest): s
     ...['-af', 'aresample=async=1:first_pts=0', '-ac', '1', '-ar', String(SPEECH_SAMPLE_RATE)],
     ...['-t', String(maxSeconds), '-c:a', 'pcm_s16le', '-bitexact', '-f', 'wav', `file:${wavPath}`],
   ];
-}
-
-function unavailable(program: string): DecodeOutcome {
-  return { kind: 'unavailable', message: `${program} was not found. ${MEDIA_REMEDY}` };
 }
