@@ -64,7 +64,7 @@ async function draw(request: ChartRequest, raw?: string): Promise<number> {
 
 async function encode(raw: string, video: string): Promise<void> {
   const input = openSync(raw, 'r');
-  const args = encoderArguments({ ...SIZE, bitrate: BITRATE, threads: 2 }, video);
+  const args = encoderArguments({ ...SIZE, bitrate: BITRATE }, video);
   const child = spawn('ffmpeg', args, { stdio: [input, 'ignore', 'inherit'] });
   await once(child, 'close');
   closeSync(input);

@@ -14,7 +14,6 @@ export type ChartDrawing = {
   readonly segments: readonly ChartSegment[];
   /** Kilobits a second. */
   readonly bitrate: number;
-  readonly threads: number;
   /** The ffmpeg to pipe into, a path. */
   readonly ffmpeg: string;
   /** Where the last frame of the video goes as PNG; absent = nowhere. */
@@ -62,12 +61,8 @@ type Work = {
 
 async function drawSegment({ index, from, to, video }: ChartSegment, work: Work): Promise<void> {
   const { drawing, scene, writer, tell } = work;
-  const { request, bitrate, threads, ffmpeg, hashEvery } = drawing;
-  const encoder = startEncoder(
-    ffmpeg,
-    { ...evenSize(request), frameRate: request.frameRate, bitrate, threads },
-    video,
-  );
+  const { request, bitrate, ffmpeg, hashEvery } = drawing;
+  const encoder = startEncoder(ffmpeg, { ...evenSize(request), frameRate: request.frameRate, bitrate }, video);
   const hashes: string[] = [];
   for (let frame = from; frame < to; frame += 1) {
     if (frame === from || !scene.repeats(frame)) writer.update(pixelsOf(scene, frame));

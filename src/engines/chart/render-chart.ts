@@ -86,7 +86,7 @@ export async function renderChart(video: ChartVideo, tools: MediaTools): Promise
   const drawn = await drawMissing({
     ...{ lanes, missing, scratch, signal, keep: kept?.keep },
     drawing: {
-      ...{ request, bitrate, ffmpeg, threads: threadsFor(lanes) },
+      ...{ request, bitrate, ffmpeg },
       ...(poster !== undefined && { poster }),
       ...(hashEvery !== undefined && { hashEvery }),
     },
@@ -127,11 +127,6 @@ async function notKept(
 function lanesFor({ lanes, request }: ChartVideo): number {
   const wished = lanes ?? Math.min(MOST_LANES, Math.floor(availableParallelism() / 2));
   return Math.max(1, Math.min(wished, Math.floor(timelineOf(request).frames / LEAST_FRAMES)));
-}
-
-/** Of an encoder. */
-function threadsFor(lanes: number): number {
-  return Math.max(1, Math.min(4, Math.floor(availableParallelism() / lanes)));
 }
 
 type Finished = { readonly kind: 'finished'; readonly video: string; readonly gif: string | undefined };
