@@ -14,6 +14,10 @@ export const JOB_FAILURE_CODES = {
   InputFetchFailed: 'The URL could not be fetched.',
   InputFileTooLarge: 'The input is larger than the limit.',
   InputFileUnreadable: 'The input is broken or of a format that the media tools cannot read.',
+  InputPlaylistInvalid:
+    'The input is an HLS playlist, and it or one of its segments is broken: the message names it.',
+  InputPlaylistUnsupported:
+    'The input is an HLS playlist that is live, protected by DRM, or of a kind that no recording is made from.',
   NoAudioTrack: 'The input has no audio track.',
   NoValidVocal: 'No human voice was found in the part of the recording that was asked for.',
   UnsupportedLanguage: 'No configured engine recognizes the language that was asked for.',
