@@ -88,8 +88,12 @@ function json(name: string, text: string, parameter: JsonParameter): Refusal | u
   return refuseValue(field, shownAt(document, issue.path), issue.message);
 }
 
+/** Where JSON stands in a text of the document, the path leads into it: then that text. */
 function shownAt(document: unknown, path: readonly PropertyKey[]): string {
   let place: unknown = document;
-  for (const key of path) place = (place as Record<PropertyKey, unknown> | undefined)?.[key];
+  for (const key of path) {
+    if (typeof place === 'string') break;
+    place = (place as Record<PropertyKey, unknown> | undefined)?.[key];
+  }
   return typeof place === 'string' ? place : (JSON.stringify(place) ?? 'nothing');
 }

@@ -52,6 +52,12 @@ describe('a ClientToken', () => {
     expect((await submit(deep(29_999))).body['Code']).toBe('IdempotentParameterMismatch');
   });
 
+  test('tells an object from an array of the same names and values', async () => {
+    const call = (X: unknown): TranslationChanges => ({ ...token, editing: { X } });
+    await submit(call({ a: 1 }));
+    expect((await submit(call([['a', 1]]))).body['Code']).toBe('IdempotentParameterMismatch');
+  });
+
   test.each<[string, TranslationChanges]>([
     ['another title', { call: { Title: 'other' } }],
     ['another input', { input: { Video: 'oss://uploads/other.mp4' } }],

@@ -64,5 +64,5 @@ function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return entries.map(([name, part]) => [name, inOrder(part)]);
+  return Object.fromEntries(entries.map(([name, part]) => [name, inOrder(part)]));
 }

@@ -159,7 +159,14 @@ describe('a submit is refused', () => {
       "'EditingConfig.NeedFaceTranslate' is invalid",
     ],
     [{ editing: { TargetLanguage: '' } }, 'InvalidParameter', "'EditingConfig.TargetLanguage"],
-    [{ editing: { TargetLanguage: 'klingon' } }, 'InvalidParameter', 'a language code'],
+    [
+      { editing: { TargetLanguage: 'es,klingon' } },
+      'InvalidParameter',
+      "'EditingConfig.TargetLanguage' is invalid, input: es,klingon, value range: 1 to 20 language codes",
+    ],
+    [{ editing: { TargetLanguage: 'es,' } }, 'InvalidParameter', "TargetLanguage' is invalid, input: es,, value"],
+    [{ editing: { TargetLanguage: [] } }, 'InvalidParameter', "TargetLanguage' is invalid, input: [], value range"],
+    [{ editing: { SourceLanguage: 'klingon' } }, 'InvalidParameter', 'a language code such as en'],
     [{ editing: { TargetLanguage: 'es,fr' } }, 'InvalidParameter', '{language_id}', 'there are 2 languages'],
     [
       { editing: { TargetLanguage: 'es,ES' }, output: { MediaURL: 'oss://f/{language_id}.mp4' } },
@@ -198,6 +205,27 @@ describe('a submit is refused', () => {
     [{ editing: { CustomSrtType: 'Srt' } }, 'InvalidParameter', 'SourceSrt, TargetSrt, BilingualSrtSrcFirst'],
     [{ editing: { DetextArea: '[[0,0.9,1,0.2]]' } }, 'InvalidParameter', "'EditingConfig.DetextArea", 'Auto, or'],
     [{ editing: { DetextArea: 'everywhere' } }, 'InvalidParameter', 'in fractions of the picture'],
+    [
+      { editing: { DetextArea: '[[0,900,1080,200]]' } },
+      'InvalidParameter',
+      "'EditingConfig.DetextArea' is invalid, input: [[0,900,1080,200]], value range: Auto, or 1 to 20 areas",
+    ],
+    [
+      { editing: { DetextArea: [] } },
+      'InvalidParameter',
+      "DetextArea' is invalid, input: [], value range: Auto, or",
+    ],
+    [{ editing: { DetextArea: [[1, 0, 0.003, 1]] } }, 'InvalidParameter', 'that ends within it'],
+    [
+      { editing: { SubtitleTranslate: { OcrArea: ['', 0, 1, 1] } } },
+      'InvalidParameter',
+      'SubtitleTranslate.OcrArea',
+    ],
+    [
+      { editing: { SubtitleTranslate: { SubtitleConfig: { BorderStyle: [1] } } } },
+      'InvalidParameter',
+      "SubtitleConfig.BorderStyle' is invalid, input: [1], value range: 1 or 3",
+    ],
     [{ editing: { SubtitleTranslate: { OcrArea: [0, 0, 1] } } }, 'InvalidParameter', 'SubtitleTranslate.OcrArea'],
     [
       { editing: { SpeechTranslate: { SubtitleConfig: { FontSize: 401 } } } },
@@ -206,6 +234,11 @@ describe('a submit is refused', () => {
     ],
     [{ editing: { SpeechTranslate: { SkipSong: 2 } } }, 'InvalidParameter', '0 or 1'],
     [{ editing: { Glossary: [{ Source: 'a' }] } }, 'InvalidParameter', 'Glossary.0.Target'],
+    [
+      { editing: { Glossary: '[{"Source":"a"}]' } },
+      'InvalidParameter',
+      'Glossary.0.Target\' is invalid, input: [{"Source":"a"}], value range: a text of 1 to 200 characters',
+    ],
     [{ call: { UserData: 'x'.repeat(513) } }, 'InvalidParameter', 'at most 512 bytes'],
     [{ call: { ClientToken: 'x'.repeat(65) } }, 'InvalidParameter', "'ClientToken' is invalid", '64 bytes'],
     [{ call: { ClientToken: 'ünlike' } }, 'InvalidParameter', "'ClientToken' is invalid", 'ASCII'],

@@ -41,6 +41,22 @@ describe('a second pass', () => {
     expect(readTranslationSettings(parameters).warnings).toEqual([]);
   });
 
+  test.each(['Video', 'Subtitle'])(
+    'of Type %s has nothing to speak over where the first one had none',
+    async (Type) => {
+      const alone = { Type: 'Subtitle', ...subtitle.input };
+      const output = { MediaURL: 'oss://films/out.srt' };
+      const first = jobIdOf(await submit({ input: alone, output }));
+      await finishNext(gateway, { output: '', aiResult: '{}' });
+      const { body } = await submit({ ...passOf(first, { ...subtitle.input, Type }), output });
+      expect(body).toMatchObject({ Code: 'InvalidParameter' });
+      expect(body['Message']).toContain(
+        "'InputConfig.Type' is invalid, input: Subtitle, value range: Video, Audio",
+      );
+      expect(body['Message']).toContain('it is that of the job of OriginalJobId');
+    },
+  );
+
   test('is refused without a corrected subtitle, and where the first one is not a finished translation', async () => {
     const first = jobIdOf(await submit());
     const running = await submit(passOf(first));

@@ -36,18 +36,20 @@ export function refuseSettings(settings: TranslationSettings): Refusal | undefin
 function refuseInputType({ level, input, originalJobId }: TranslationSettings): Refusal | undefined {
   const { type, media, subtitle } = input;
   const field = 'InputConfig.Type';
+  const ofFirstPass =
+    originalJobId === undefined ? '' : ' Where no file of a Type is named, it is that of the job of OriginalJobId.';
   if (level === 'subtitle' && type === 'Audio') {
     return refuseValue(
       field,
       type,
-      'Video, Subtitle where NeedSpeechTranslate is false. For the text of a recording, SubmitASRJob; to have it spoken in another language, set NeedSpeechTranslate to true',
+      `Video, Subtitle where NeedSpeechTranslate is false. For the text of a recording, SubmitASRJob; to have it spoken in another language, set NeedSpeechTranslate to true.${ofFirstPass}`,
     );
   }
-  if (level === 'speech' && type === 'Subtitle' && originalJobId === undefined) {
+  if (level === 'speech' && type === 'Subtitle') {
     return refuseValue(
       field,
       type,
-      'Video, Audio where NeedSpeechTranslate is true. To have a subtitle spoken over a video, set Type to Video, name both, and set TextSource to SubtitleFile',
+      `Video, Audio where NeedSpeechTranslate is true. To have a subtitle spoken over a video, set Type to Video, name both, and set TextSource to SubtitleFile.${ofFirstPass}`,
     );
   }
   if (type !== 'Subtitle' && media === undefined) {

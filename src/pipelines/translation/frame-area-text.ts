@@ -10,43 +10,49 @@ const MOST_AREAS = 20;
 /** `Auto` or one area, as JSON or as text that holds JSON. */
 export function frameArea() {
   const range = `Auto, or ${ONE}`;
-  return z.preprocess(unwrapped, z.union([z.literal('Auto'), area(range)], range));
+  return read(range, (value) => area(value));
 }
 
 /** `Auto` or areas, as JSON or as text that holds JSON; one area may stand alone. */
 export function frameAreas() {
   const range = `Auto, or 1 to ${MOST_AREAS} areas: [${ONE}, …]`;
-  return z.preprocess(
-    (value) => {
-      const read = unwrapped(value);
-      return Array.isArray(read) && read.length > 0 && !Array.isArray(read[0]) ? [read] : read;
-    },
-    z.union([z.literal('Auto'), z.array(area(range)).min(1).max(MOST_AREAS)], range),
-  );
+  return read(range, (value) => {
+    if (!Array.isArray(value) || value.length === 0 || value.length > MOST_AREAS) return undefined;
+    const areas = (Array.isArray(value[0]) ? value : [value]).map((one) => area(one));
+    return areas.every((one) => one !== undefined) ? areas : undefined;
+  });
 }
 
-function area(range: string) {
-  const fraction = z.preprocess(
-    (value) => (typeof value === 'string' ? Number(value) : value),
-    z.number().min(0).max(1),
-  );
-  return z
-    .tuple([fraction, fraction, fraction, fraction], range)
-    .transform(([x, y, width, height], context): FrameArea => {
-      if (width > 0 && height > 0 && x + width <= 1 + ROUNDING && y + height <= 1 + ROUNDING) {
-        return { x, y, width: Math.min(width, 1 - x), height: Math.min(height, 1 - y) };
-      }
-      context.addIssue(range);
-      return z.NEVER;
-    });
+/** The fault is that of the whole, which the caller may have written as text. */
+function read<T>(range: string, parse: (value: unknown) => T | undefined) {
+  return z.unknown().transform((written, context): 'Auto' | T => {
+    if (typeof written === 'string' && /^auto$/i.test(written.trim())) return 'Auto';
+    const parsed = parse(jsonInText(written));
+    if (parsed !== undefined) return parsed;
+    context.addIssue(range);
+    return z.NEVER;
+  });
 }
 
-function unwrapped(value: unknown): unknown {
+function area(value: unknown): FrameArea | undefined {
+  if (!Array.isArray(value) || value.length !== 4) return undefined;
+  const [x = Number.NaN, y = Number.NaN, width = 0, height = 0] = value.map(fraction);
+  const isWithin = x >= 0 && y >= 0 && x + width <= 1 + ROUNDING && y + height <= 1 + ROUNDING;
+  if (!isWithin || !(x < 1 && y < 1 && width > 0 && height > 0)) return undefined;
+  return { x, y, width: Math.min(width, 1 - x), height: Math.min(height, 1 - y) };
+}
+
+/** NaN where it is no number. */
+function fraction(value: unknown): number {
+  if (typeof value === 'string' && value.trim() !== '') return Number(value);
+  return typeof value === 'number' ? value : Number.NaN;
+}
+
+/** What a text that holds JSON says; anything else as it is. */
+export function jsonInText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
-  const text = value.trim();
-  if (/^auto$/i.test(text)) return 'Auto';
   try {
-    return JSON.parse(text);
+    return JSON.parse(value);
   } catch {
     return value;
   }

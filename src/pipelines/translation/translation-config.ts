@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkedColour } from '../../engines/chart/colour.ts';
 import { canonicalTag } from '../../engines/translation/language-tags.ts';
-import { decimal, flag, optional, wholeNumber } from '../lenient-json.ts';
-import { frameArea, frameAreas } from './frame-area-text.ts';
+import { decimal, flag, numberInText, optional, wholeNumber } from '../lenient-json.ts';
+import { frameArea, frameAreas, jsonInText } from './frame-area-text.ts';
 
 /* The JSON parameters of a translation job. Keys that are not known are passed over, as the service does. */
 
@@ -19,6 +19,7 @@ const ALIGNMENTS = [
 const MOST_TARGETS = 20;
 const MOST_TERMS = 500;
 const OBJECT = 'a JSON object';
+const LANGUAGE = 'a language code such as en, zh or pt-BR';
 const ADDRESS = 'an address of at most 4096 characters';
 
 export const translationInput = z.looseObject(
@@ -53,7 +54,7 @@ const subtitleConfig = optional(
       Y: decimal(0, 8192),
       TextWidth: decimal(0, 8192),
       Alignment: optional(z.enum(ALIGNMENTS, ALIGNMENTS.join(', '))),
-      BorderStyle: optional(z.preprocess(Number, z.union([z.literal(1), z.literal(3)], '1 or 3'))),
+      BorderStyle: optional(z.preprocess(numberInText, z.union([z.literal(1), z.literal(3)], '1 or 3'))),
       Outline: wholeNumber(0, 50, 'pixels'),
       OutlineColour: colour(),
     },
@@ -82,18 +83,7 @@ const levelConfig = optional(
 export const translationEditing = z.looseObject(
   {
     SourceLanguage: optional(language()),
-    TargetLanguage: z.preprocess(
-      (value) => (Array.isArray(value) ? value.join(',') : value),
-      z
-        .string('language codes, separated by commas')
-        .transform((list) => list.split(',').map((code) => code.trim()))
-        .pipe(
-          z
-            .array(language())
-            .min(1, 'at least one language code')
-            .max(MOST_TARGETS, `at most ${MOST_TARGETS} language codes`),
-        ),
-    ),
+    TargetLanguage: languages(),
     DetextArea: optional(frameAreas()),
     SupportEditing: flag(),
     BilingualSubtitle: flag(),
@@ -111,12 +101,15 @@ export const translationEditing = z.looseObject(
     ),
     /** Ours. */
     Glossary: optional(
-      z
-        .array(
-          z.looseObject({ Source: term(), Target: term() }, `${OBJECT} with Source and Target`),
-          'a JSON array',
-        )
-        .max(MOST_TERMS, `at most ${MOST_TERMS} pairs of terms`),
+      z.preprocess(
+        jsonInText,
+        z
+          .array(
+            z.looseObject({ Source: term(), Target: term() }, `${OBJECT} with Source and Target`),
+            'a JSON array',
+          )
+          .max(MOST_TERMS, `at most ${MOST_TERMS} pairs of terms`),
+      ),
     ),
   },
   `${OBJECT} with TargetLanguage`,
@@ -134,12 +127,23 @@ function address() {
 }
 
 function language() {
-  const range = 'a language code such as en, zh or pt-BR';
-  return z
-    .string(range)
-    .trim()
-    .regex(/^[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}$/i, range)
-    .refine((code) => canonicalTag(code) !== undefined, range);
+  return z.string(LANGUAGE).trim().refine(isLanguage, LANGUAGE);
+}
+
+/** One text, as the service has it, or an array: the fault is that of the whole, which is what the caller wrote. */
+function languages() {
+  const range = `1 to ${MOST_TARGETS} language codes such as en, zh or pt-BR, separated by commas`;
+  return z.preprocess(
+    (value) => (Array.isArray(value) ? value.join(',') : value),
+    z
+      .string(range)
+      .transform((list) => list.split(',').map((code) => code.trim()))
+      .refine((codes) => codes.length <= MOST_TARGETS && codes.every(isLanguage), range),
+  );
+}
+
+function isLanguage(code: string): boolean {
+  return /^[a-z]{2,3}([-_][a-z0-9]{2,8}){0,3}$/i.test(code) && canonicalTag(code) !== undefined;
 }
 
 function term() {

@@ -26,6 +26,7 @@ describe('the settings of a translation', () => {
       {
         ...{ NeedSpeechTranslate: 'True', NeedFaceTranslate: 'false', BilingualSubtitle: 'true' },
         ...{ DetextArea: '[[0, 0.9, 1, 0.1]]', FECanvas: { Width: '1280', Height: 720 } },
+        Glossary: '[{"Source":"job","Target":"tarea"}]',
         SpeechTranslate: {
           ...{ OcrArea: '[0.1,"0.7",0.8,0.2]', SkipSong: '1', SubtitleTimeForce: 'true' },
           ...{ SubtitleConfig: { FontSize: '0', X: '0.5' }, VoiceConfig: { Voice: ' slt ' } },
@@ -38,6 +39,7 @@ describe('the settings of a translation', () => {
       {
         ...{ NeedSpeechTranslate: true, BilingualSubtitle: true },
         ...{ DetextArea: [0, 0.9, 1, 0.1], FECanvas: { Width: 1280, Height: '720' } },
+        Glossary: [{ Source: 'job', Target: 'tarea' }],
         SpeechTranslate: {
           ...{ OcrArea: [0.1, 0.7, 0.8, 0.2], SkipSong: 1, SubtitleTimeForce: true },
           ...{ SubtitleConfig: { FontSize: 0, X: 0.5 }, VoiceConfig: { Voice: 'slt' } },
@@ -52,7 +54,7 @@ describe('the settings of a translation', () => {
       ocrArea: { x: 0.1, y: 0.7, width: 0.8 },
       detext: [{ x: 0, y: 0.9, width: 1, height: expect.closeTo(0.1) as number }],
       ...{ subtitleStyle: { fontSize: 0, x: 0.5 }, canvas: { width: 1280, height: 720 } },
-      output: { width: 640, height: undefined },
+      ...{ output: { width: 640, height: undefined }, glossary: [{ source: 'job', target: 'tarea' }] },
     });
   });
 
