@@ -1,5 +1,5 @@
 import type { AccountId } from '../jobs/account.ts';
-import { refuse, refuseValue, type Refusal } from '../gateway/api-error.ts';
+import { refuseValue, type Refusal } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
 import type { ParameterTable, ParameterValues } from '../gateway/parameter-table.ts';
 import { StoredJson } from '../gateway/stored-json.ts';
@@ -9,10 +9,9 @@ import { JOB_TYPES } from '../jobs/job-type.ts';
 import { openPageToken, sealPageToken } from '../jobs/page-token.ts';
 import { creationTimeParameters, creationTimes } from './creation-times.ts';
 import { MOST_JOB_IDS, readJobIds } from './job-id-list.ts';
+import { pageParameters, pageSizeOf } from './page-parameters.ts';
+import { refusePageToken } from './page-token-refusal.ts';
 import { operation } from './services.ts';
-
-const PAGE_SIZE_DEFAULT = 10;
-const PAGE_SIZE_MAX = 100;
 
 const parameters = {
   NextToken: {
@@ -20,31 +19,8 @@ const parameters = {
     description:
       'Where to go on: the NextToken of the page before. It holds for the account, the filters and the order it was given for, and does not expire while the server keeps its key.',
   },
-  MaxResults: {
-    kind: 'integer',
-    min: 1,
-    max: PAGE_SIZE_MAX,
-    description: `Jobs a page, before PageSize; ${PAGE_SIZE_DEFAULT} where neither is given.`,
-  },
-  PageNo: {
-    kind: 'integer',
-    min: 1,
-    max: 2_147_483_647,
-    description: 'Number of the page, default 1. Without effect beside a NextToken.',
-  },
-  PageSize: {
-    kind: 'integer',
-    min: 1,
-    max: PAGE_SIZE_MAX,
-    description: `Jobs a page where MaxResults is not given; ${PAGE_SIZE_DEFAULT} where neither is.`,
-  },
+  ...pageParameters('Jobs'),
   JobType: { kind: 'choice', allowed: JOB_TYPES, description: 'Only jobs of this type.' },
-  SortBy: {
-    kind: 'choice',
-    allowed: ['CreationTime:Asc', 'CreationTime:Desc'],
-    default: 'CreationTime:Desc',
-    description: 'The order of the list.',
-  },
   JobState: { kind: 'choice', allowed: JOB_STATES, description: 'Only jobs in this state.' },
   Status: { kind: 'ignored', description: 'A number that clients of 2021 send; the service dropped it.' },
   Title: { kind: 'ignored', description: 'A filter that clients of 2021 send; the service dropped it.' },
@@ -104,7 +80,7 @@ export const listSmartJobs = operation({
     const filter = filterOf(values);
     if ('kind' in filter) return filter;
     const order: JobOrder = values.SortBy === 'CreationTime:Asc' ? 'Asc' : 'Desc';
-    const size = values.MaxResults ?? values.PageSize ?? PAGE_SIZE_DEFAULT;
+    const size = pageSizeOf(values);
     const start = startOf(values, account, { filter, order }, pageTokenKey);
     if ('kind' in start) return start;
     const page = await jobs.list(account, { filter, order, start, size });
@@ -141,10 +117,7 @@ function startOf(
   if (values.NextToken === '') return numberedStart(values.PageNo ?? 1, filter);
   const afterSequence = openPageToken(pageTokenKey, { account, filter, order }, values.NextToken);
   if (afterSequence !== undefined) return { afterSequence };
-  return refuse(
-    'InvalidParameter',
-    "'NextToken' is invalid: it is damaged, or was given by another server, to another account, or for other filters or another order. Begin again without it, and keep all filters and SortBy the same from page to page.",
-  );
+  return refusePageToken();
 }
 
 function numberedStart(pageNumber: number, { titleContains }: JobFilter): PageStart | Refusal {

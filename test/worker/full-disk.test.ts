@@ -12,6 +12,7 @@ import type { SmartJob } from '../../src/jobs/smart-job.ts';
 import { StoreUnavailable } from '../../src/jobs/store-unavailable.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { Worker } from '../../src/worker/worker.ts';
+import { ASR_DRAFT } from './asr-draft.ts';
 
 const ACCOUNT = '1084506228123456' as AccountId;
 
@@ -52,18 +53,7 @@ function startWorker({ scratchRoot = folder, checkMs = 10 } = {}): Worker {
 }
 
 async function submit(): Promise<JobId> {
-  const { id } = await jobs.submit(ACCOUNT, {
-    type: 'ASR',
-    title: 't',
-    description: '',
-    userData: '',
-    editingConfig: '',
-    inputFile: 'oss://bucket/a.wav',
-    keyword: '',
-    outputBucket: '',
-    outputObject: '',
-    parameters: {},
-  });
+  const { id } = await jobs.submit(ACCOUNT, ASR_DRAFT);
   hints.submitted();
   return id;
 }

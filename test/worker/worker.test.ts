@@ -8,24 +8,13 @@ import type { AccountId } from '../../src/jobs/account.ts';
 import { jobFailure } from '../../src/jobs/job-failure.ts';
 import { JobHints } from '../../src/jobs/job-hints.ts';
 import type { JobId } from '../../src/jobs/job-id.ts';
-import type { JobDraft, SmartJob } from '../../src/jobs/smart-job.ts';
+import type { SmartJob } from '../../src/jobs/smart-job.ts';
 import type { PipelineOutcome, PipelineRun } from '../../src/pipelines/pipeline.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { Worker } from '../../src/worker/worker.ts';
+import { ASR_DRAFT } from './asr-draft.ts';
 
 const ACCOUNT = '1084506228123456' as AccountId;
-const DRAFT: JobDraft = {
-  type: 'ASR',
-  title: 't',
-  description: '',
-  userData: '',
-  editingConfig: '',
-  inputFile: 'oss://bucket/a.wav',
-  keyword: '',
-  outputBucket: '',
-  outputObject: '',
-  parameters: {},
-};
 const FINISHED: PipelineOutcome = { kind: 'finished', result: { output: '[]', aiResult: '[]' } };
 
 /** So rare that a test which needed a poll would time out. */
@@ -73,7 +62,7 @@ function startWorker(run: Run, options: { slots?: number; graceMs?: number; chec
 }
 
 async function submit(): Promise<JobId> {
-  const { id } = await store.jobs.submit(ACCOUNT, DRAFT);
+  const { id } = await store.jobs.submit(ACCOUNT, ASR_DRAFT);
   hints.submitted();
   return id;
 }
@@ -193,7 +182,7 @@ describe('a job that', () => {
 
   test('is of a type without a pipeline is Failed', async () => {
     startWorker(async () => FINISHED);
-    const { id } = await store.jobs.submit(ACCOUNT, { ...DRAFT, type: 'DynamicChart' });
+    const { id } = await store.jobs.submit(ACCOUNT, { ...ASR_DRAFT, type: 'DynamicChart' });
     hints.submitted();
     expect(await settled(id)).toMatchObject({ failure: { code: 'EngineUnavailable' } });
   });

@@ -1,10 +1,11 @@
 import { wireTime } from '../../base/wire-time.ts';
-import { refuse, refuseValue, type Refusal } from '../../gateway/api-error.ts';
+import { refuseValue, type Refusal } from '../../gateway/api-error.ts';
 import { answer } from '../../gateway/operation.ts';
 import type { ParameterTable, ParameterValues } from '../../gateway/parameter-table.ts';
 import { BUSINESS_TYPES, MEDIA_ORIGINS, MEDIA_STATUSES, MEDIA_TYPES } from '../../jobs/media-entry.ts';
 import { openMediaPageToken, sealMediaPageToken, type MediaPageScope } from '../../jobs/media-page-token.ts';
 import type { MediaFilter } from '../../jobs/media-store.ts';
+import { refusePageToken } from '../page-token-refusal.ts';
 import { operation } from '../services.ts';
 import { MEDIA_ID, MEDIA_XML, mediaAnswers, mediaBasicInfo } from './media-answer.ts';
 import { AUTH_TIMEOUT, fileInfoList } from './media-file.ts';
@@ -100,8 +101,5 @@ function startOf(
   if (NextToken === '') return { afterSequence: undefined };
   const afterSequence = openMediaPageToken(pageTokenKey, scope, NextToken);
   if (afterSequence !== undefined) return { afterSequence };
-  return refuse(
-    'InvalidParameter',
-    "'NextToken' is invalid: it is damaged, or was given by another server, to another account, or for other filters or another order. Begin again without it, and keep all filters and SortBy the same from page to page.",
-  );
+  return refusePageToken();
 }

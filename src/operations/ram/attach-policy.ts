@@ -12,17 +12,21 @@ const RESOURCE_GROUP = {
   description: 'Not served: policies count for the whole account. A call that names a resource group is refused.',
 } as const;
 
+function parametersOf({ parameter, definition }: HolderKind) {
+  return {
+    PolicyType: POLICY_TYPE,
+    PolicyName: POLICY_NAME,
+    [parameter]: definition,
+    ResourceGroupId: RESOURCE_GROUP,
+  } as const;
+}
+
 function attachPolicyTo(kind: HolderKind): AnyOperation<OperationServices> {
   return ramOperation({
     action: `AttachPolicyTo${kind.noun}`,
     summary: `Attaches a policy to a ${kind.kind}. It counts from the next request on.`,
     resources: [POLICY_ARN, kind.arn],
-    parameters: {
-      PolicyType: POLICY_TYPE,
-      PolicyName: POLICY_NAME,
-      [kind.parameter]: kind.definition,
-      ResourceGroupId: RESOURCE_GROUP,
-    },
+    parameters: parametersOf(kind),
     answers: [],
 
     async handle({ caller, values }, { identities }) {
@@ -39,12 +43,7 @@ function detachPolicyFrom(kind: HolderKind): AnyOperation<OperationServices> {
     action: `DetachPolicyFrom${kind.noun}`,
     summary: `Detaches a policy from a ${kind.kind}. It no longer counts from the next request on.`,
     resources: [POLICY_ARN, kind.arn],
-    parameters: {
-      PolicyType: POLICY_TYPE,
-      PolicyName: POLICY_NAME,
-      [kind.parameter]: kind.definition,
-      ResourceGroupId: RESOURCE_GROUP,
-    },
+    parameters: parametersOf(kind),
     answers: [],
 
     async handle({ caller, values }, { identities }) {

@@ -23,6 +23,7 @@ import { hasPolicies } from './attachment-rows.ts';
 import { findGroup, GROUP_COLUMNS } from './group-rows.ts';
 import type { IdentityDatabase } from './identity-database.ts';
 import { addMember, hasMembers, removeMember, usersOfGroup } from './memberships.ts';
+import { listNamed, readNamed, type NamedRows } from './named-rows.ts';
 import { pageByName } from './paging.ts';
 import { newGroupId } from './random-ids.ts';
 import { findUser } from './user-rows.ts';
@@ -31,7 +32,11 @@ const INSERT =
   'INSERT INTO ram_group (id, account, name, comments, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?)';
 const UPDATE = 'UPDATE ram_group SET name = ?, comments = ?, updated_at = ? WHERE id = ?';
 const DELETE = 'DELETE FROM ram_group WHERE id = ?';
-const LIST = `SELECT ${GROUP_COLUMNS} FROM ram_group WHERE account = ? AND name > ? ORDER BY name LIMIT ?`;
+const GROUPS: NamedRows<Group> = {
+  noun: 'Group',
+  find: findGroup,
+  list: `SELECT ${GROUP_COLUMNS} FROM ram_group WHERE account = ? AND name > ? ORDER BY name LIMIT ?`,
+};
 
 export class SqliteGroups implements GroupStore {
   readonly #database: IdentityDatabase;
@@ -55,11 +60,7 @@ export class SqliteGroups implements GroupStore {
   }
 
   get(account: AccountId, name: string): Promise<IdentityOutcome<Group>> {
-    const { statements } = this.#database;
-    return this.#database.read(() => {
-      const group = findGroup(statements, account, name);
-      return group === undefined ? notExist('Group', name) : done(group);
-    });
+    return readNamed(this.#database, GROUPS, account, name);
   }
 
   async update(account: AccountId, name: string, change: GroupChange): Promise<IdentityOutcome<Group>> {
@@ -96,9 +97,7 @@ export class SqliteGroups implements GroupStore {
   }
 
   list(account: AccountId, query: PageQuery): Promise<IdentityOutcome<Page<Group>>> {
-    const { statements } = this.#database;
-    const fetch = (after: string, most: number): Group[] => statements.all(LIST, account, after, most) as Group[];
-    return this.#database.read(() => pageByName(query, fetch, (group) => group.name));
+    return listNamed(this.#database, GROUPS, account, query);
   }
 
   addUser(account: AccountId, name: string, userName: string): Promise<IdentityOutcome> {

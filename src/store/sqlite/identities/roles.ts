@@ -11,7 +11,7 @@ import { checkRole } from '../../../auth/identity-rules.ts';
 import type { AccountId } from '../../../jobs/account.ts';
 import { hasPolicies } from './attachment-rows.ts';
 import type { IdentityDatabase } from './identity-database.ts';
-import { pageByName } from './paging.ts';
+import { listNamed, readNamed, type NamedRows } from './named-rows.ts';
 import { newRoleId } from './random-ids.ts';
 import { findRole, ROLE_COLUMNS } from './role-rows.ts';
 
@@ -24,7 +24,11 @@ const UPDATE =
   'UPDATE ram_role SET description = ?, trust_policy = ?, max_session_seconds = ?, updated_at = ? WHERE id = ? ' +
   `RETURNING ${ROLE_COLUMNS}`;
 const DELETE = 'DELETE FROM ram_role WHERE id = ?';
-const LIST = `SELECT ${ROLE_COLUMNS} FROM ram_role WHERE account = ? AND name > ? ORDER BY name LIMIT ?`;
+const ROLES: NamedRows<Role> = {
+  noun: 'Role',
+  find: findRole,
+  list: `SELECT ${ROLE_COLUMNS} FROM ram_role WHERE account = ? AND name > ? ORDER BY name LIMIT ?`,
+};
 
 export class SqliteRoles implements RoleStore {
   readonly #database: IdentityDatabase;
@@ -47,10 +51,7 @@ export class SqliteRoles implements RoleStore {
   }
 
   get(account: AccountId, name: string): Promise<IdentityOutcome<Role>> {
-    return this.#database.read(() => {
-      const role = findRole(this.#database.statements, account, name);
-      return role === undefined ? notExist('Role', name) : done(role);
-    });
+    return readNamed(this.#database, ROLES, account, name);
   }
 
   async update(account: AccountId, name: string, change: RoleChange): Promise<IdentityOutcome<Role>> {
@@ -82,8 +83,6 @@ export class SqliteRoles implements RoleStore {
   }
 
   list(account: AccountId, query: PageQuery): Promise<IdentityOutcome<Page<Role>>> {
-    const { statements } = this.#database;
-    const fetch = (after: string, most: number): Role[] => statements.all(LIST, account, after, most) as Role[];
-    return this.#database.read(() => pageByName(query, fetch, (role) => role.name));
+    return listNamed(this.#database, ROLES, account, query);
   }
 }

@@ -1,17 +1,4 @@
-import { join } from 'node:path';
 import { identityStoreContract } from '../../identity-store-contract.ts';
-import { openSqliteStore } from '../open-sqlite-store.ts';
-import { temporaryFolder } from '../test-database.ts';
+import { temporaryStore } from '../test-database.ts';
 
-identityStoreContract('SQLite', async () => {
-  const { folder, remove } = temporaryFolder();
-  return {
-    open: async (clock) =>
-      openSqliteStore({
-        path: join(folder, 'jobs.db'),
-        clock,
-        seal: { seal: (_context, secret) => secret, open: (_context, sealed) => sealed },
-      }),
-    remove: async () => remove(),
-  };
-});
+identityStoreContract('SQLite', async () => temporaryStore());

@@ -21,7 +21,7 @@ import { checkUser } from '../../../auth/identity-rules.ts';
 import type { AccountId } from '../../../jobs/account.ts';
 import type { IdentityDatabase } from './identity-database.ts';
 import { groupsOfUser } from './memberships.ts';
-import { pageByName } from './paging.ts';
+import { listNamed, readNamed, type NamedRows } from './named-rows.ts';
 import { newUserId } from './random-ids.ts';
 import { findUser, USER_COLUMNS } from './user-rows.ts';
 
@@ -32,7 +32,11 @@ const UPDATE =
   'UPDATE ram_user SET name = ?, display_name = ?, email = ?, mobile_phone = ?, comments = ?, updated_at = ? ' +
   'WHERE id = ?';
 const DELETE = 'DELETE FROM ram_user WHERE id = ?';
-const LIST = `SELECT ${USER_COLUMNS} FROM ram_user WHERE account = ? AND name > ? ORDER BY name LIMIT ?`;
+const USERS: NamedRows<User> = {
+  noun: 'User',
+  find: findUser,
+  list: `SELECT ${USER_COLUMNS} FROM ram_user WHERE account = ? AND name > ? ORDER BY name LIMIT ?`,
+};
 const TIES =
   'SELECT EXISTS (SELECT 1 FROM access_key WHERE user_id = ?) AS keys, ' +
   'EXISTS (SELECT 1 FROM ram_membership WHERE user_id = ?) AS groups, ' +
@@ -62,11 +66,7 @@ export class SqliteUsers implements UserStore {
   }
 
   get(account: AccountId, name: string): Promise<IdentityOutcome<User>> {
-    const { statements } = this.#database;
-    return this.#database.read(() => {
-      const user = findUser(statements, account, name);
-      return user === undefined ? notExist('User', name) : done(user);
-    });
+    return readNamed(this.#database, USERS, account, name);
   }
 
   async update(account: AccountId, name: string, change: UserChange): Promise<IdentityOutcome<User>> {
@@ -100,9 +100,7 @@ export class SqliteUsers implements UserStore {
   }
 
   list(account: AccountId, query: PageQuery): Promise<IdentityOutcome<Page<User>>> {
-    const { statements } = this.#database;
-    const fetch = (after: string, most: number): User[] => statements.all(LIST, account, after, most) as User[];
-    return this.#database.read(() => pageByName(query, fetch, (user) => user.name));
+    return listNamed(this.#database, USERS, account, query);
   }
 
   groupsOf(account: AccountId, name: string): Promise<IdentityOutcome<readonly Joined<Group>[]>> {
