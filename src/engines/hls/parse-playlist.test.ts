@@ -85,7 +85,7 @@ describe('segments', () => {
 });
 
 describe('what no recording is made from', () => {
-  test.each([
+  const REFUSED = [
     ['#EXTM3U\n#EXT-X-TARGETDURATION:6\n#EXTINF:6,\na.ts\n', 'unsupported', 'It is live'],
     ['#EXTM3U\n#EXTINF:123,Artist - Song\nsong.mp3\n', 'invalid', 'not an HLS playlist'],
     [media(), 'invalid', 'no segment'],
@@ -125,7 +125,10 @@ describe('what no recording is made from', () => {
     ['#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n#EXTINF:6,\na\n', 'invalid', 'both'],
     ['#EXTM3U\n#EXT-X-STREAM-INF:="\na\n', 'invalid', 'Line 2'],
     ['no playlist', 'invalid', '#EXTM3U'],
-  ])('%j', (text, kind, reason) => {
+  ] as const;
+
+  test.each(REFUSED.map(([text, kind, reason]) => ({ text, kind, reason })))('$kind: $reason', (refused) => {
+    const { text, kind, reason } = refused;
     expect(parsePlaylist(text)).toEqual({ kind, reason: expect.stringContaining(reason) as string });
   });
 
