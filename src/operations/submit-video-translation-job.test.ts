@@ -93,6 +93,13 @@ describe('a submit', () => {
         editing: { NeedSpeechTranslate: 'true' },
       },
     ],
+    [
+      'the text of a subtitle in the place of its address, as long as a film has it',
+      {
+        input: { Subtitle: '1\r\n00:00:01,000 --> 00:00:02,000\r\nHello.\r\n\r\n'.repeat(2000) },
+        editing: { TextSource: 'SubtitleFile' },
+      },
+    ],
     ['a language that is yet to be heard', { editing: { SourceLanguage: '' } }],
     [
       'a Spanish subtitle that is spoken in English over an English video',
@@ -127,6 +134,12 @@ describe('a submit is refused', () => {
     [{ input: { Video: 'film.mp4' } }, 'InvalidParameter', "'InputConfig.Video' is invalid"],
     [{ input: { Video: 'ab'.repeat(16) } }, 'InvalidParameter', 'no media'],
     [{ input: { Subtitle: 'film.srt' } }, 'InvalidParameter', "'InputConfig.Subtitle' is invalid"],
+    [
+      { input: { Subtitle: '1\n00:00:02,000 --> 00:00:01,000\nHello.\n' } },
+      'InvalidParameter',
+      "'InputConfig.Subtitle' is invalid, line 2: ",
+    ],
+    [{ input: { Subtitle: 'oss://uploads/' + 'x'.repeat(4096) } }, 'InvalidParameter', 'at most 4096 characters'],
     [{ input: { ...SUBTITLE, Subtitle: '' }, output: SRT_URL }, 'InvalidParameter', 'since Type is Subtitle'],
     [
       { input: { Type: 'Audio', Audio: 'oss://u/a.mp3' }, output: { MediaURL: 'oss://films/a.wav' } },

@@ -1,3 +1,4 @@
+import { parseSubtitles } from '../engines/subtitles/parse-subtitles.ts';
 import { chooseVoice } from '../engines/tts/voices/choose-voice.ts';
 import { refuse, refuseValue, type Refusal } from '../gateway/api-error.ts';
 import { answer } from '../gateway/operation.ts';
@@ -11,6 +12,7 @@ import {
   translationInput,
   translationOutput,
 } from '../pipelines/translation/translation-config.ts';
+import { isSubtitleText } from '../pipelines/translation/subtitle-text.ts';
 import {
   ORIGINAL_INPUT,
   readTranslationSettings,
@@ -36,9 +38,9 @@ const parameters = {
     kind: 'json',
     required: true,
     schema: translationInput,
-    maxBytes: 16_384,
+    maxBytes: 131_072,
     description:
-      'JSON: Type Video, Audio or Subtitle; Video, Audio, Subtitle: the file, as oss://bucket/key, the https form of it, a public http(s) URL, or a media id. Subtitle beside Video or Audio is read where TextSource is SubtitleFile.',
+      'JSON: Type Video, Audio or Subtitle; Video, Audio, Subtitle: the file, as oss://bucket/key, the https form of it, a public http(s) URL, or a media id; Subtitle may also be the text of the file. Subtitle beside Video or Audio is read where TextSource is SubtitleFile.',
   },
   OutputConfig: {
     kind: 'json',
@@ -164,10 +166,20 @@ async function refuseInputs(
   services: OperationServices,
 ): Promise<Refusal | undefined> {
   const { type, media, subtitle } = input;
+  const field = 'InputConfig.Subtitle';
   return (
     (await refuseInput(account, `InputConfig.${type}`, media, services)) ??
-    (await refuseInput(account, 'InputConfig.Subtitle', subtitle, services))
+    (subtitle !== undefined && isSubtitleText(subtitle)
+      ? refuseSubtitleText(field, subtitle)
+      : await refuseInput(account, field, subtitle, services))
   );
+}
+
+/** What the job says of a file that it reads. */
+function refuseSubtitleText(field: string, text: string): Refusal | undefined {
+  const parsed = parseSubtitles(text);
+  if (parsed.kind === 'parsed') return undefined;
+  return refuse('InvalidParameter', `'${field}' is invalid, line ${parsed.line}: ${parsed.message}`);
 }
 
 /** Where the source language is yet to be heard, the job finds out. */

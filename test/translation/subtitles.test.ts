@@ -64,6 +64,13 @@ test('English to Spanish by the engine of this machine: same times, same numbers
   expect(result.details).toMatchObject({ Translator: 'apertium eng-spa', Lines: 3, Untranslated: 0 });
 });
 
+test('the text of a subtitle may stand where its address does', async () => {
+  const editing = { SourceLanguage: 'en', TargetLanguage: 'es' };
+  const input = { Type: 'Subtitle', Subtitle: SOURCE.replaceAll('\n', '\r\n') };
+  resultOf(await bench.run({ input, editing, mediaUrl: 'oss://texts/film.srt' }));
+  expect((await linesOf('oss://texts/film.srt'))[0]).toMatchObject({ from: 1, text: 'La casa es muy vieja.' });
+});
+
 test('a glossary is kept', async () => {
   resultOf(await translate(SOURCE, { editing: { Glossary: [{ Source: 'hospital', Target: 'sanatorio' }] } }));
   expect((await linesOf('oss://texts/film.srt'))[1]?.text).toContain('sanatorio');

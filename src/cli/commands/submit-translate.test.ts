@@ -71,7 +71,7 @@ describe('submit translate', () => {
       "'--level' is invalid, input: lips, value range: subtitle, speech",
     ],
     [[...FILM, '--to', 'es', '--width', '12'], "'OutputConfig.Width' is invalid, input: 12"],
-    [[...FILM, '--to', 'spanish'], 'a language code'],
+    [[...FILM, '--to', 'spanish'], '1 to 20 language codes'],
   ])('%j is a usage error that the server is not asked about', async (args, message) => {
     const { code, out, err } = await translate(...args);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -96,5 +96,10 @@ describe('submit translate', () => {
     const { code, err } = await translate('film.mp4', '--to', 'es', '--output', 'oss://films/a.mp4');
     expect(code).toBe(2);
     expect(err).toContain('smartjobs submit translate oss://uploads/film.mp4');
+    await writeFile(join(bench.folder, 'film.srt'), '');
+    const subtitle = await translate(...FILM, '--to', 'es', '--subtitle', 'film.srt');
+    expect(subtitle.code).toBe(2);
+    expect(subtitle.err).toContain('smartjobs put film.srt oss://uploads/film.srt');
+    expect(subtitle.err).toContain('submit translate oss://uploads/film.mp4 --subtitle oss://uploads/film.srt');
   });
 });

@@ -5,6 +5,7 @@ import { withClient, withJson } from '../client-command.ts';
 import { report, usageFailure, type Failure } from '../failure.ts';
 import { howToPut, isLocalFile } from '../local-file.ts';
 import { objectArgument, objectUrl } from '../object-argument.ts';
+import { shellWord } from '../shell-word.ts';
 import { submitJob, type SubmitOptions } from '../submit-job.ts';
 import { optionNames, tableOptions, type WireParameters } from '../table-options.ts';
 
@@ -63,9 +64,12 @@ export function addSubmitTranslate(group: Command, cli: Cli): void {
 }
 
 async function submitTranslate(cli: CliContext, input: string, options: TranslateOptions): Promise<ExitCode> {
+  const { subtitle } = options;
   const read = isLocalFile(cli, input)
     ? usageFailure('Usage', howToPut(input, 'submit translate'))
-    : readJob(input, options);
+    : subtitle !== undefined && isLocalFile(cli, subtitle)
+      ? usageFailure('Usage', howToPut(subtitle, `submit translate ${shellWord(input)} --subtitle`))
+      : readJob(input, options);
   if (read.kind === 'failure') return report(cli, read, options.json === true);
   return withClient(cli, options, (client) =>
     submitJob(cli, client, 'SubmitVideoTranslationJob', read.values, options),

@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fetchFailure } from '../fetch-input.ts';
 import { done } from '../step-outcomes.ts';
 import type { Step } from '../steps.ts';
+import { isSubtitleText } from './subtitle-text.ts';
 import type { Fetched, TranslationWork } from './translation-work.ts';
 
 /** The video or the sound, and the subtitle file. */
@@ -20,8 +22,11 @@ export const fetchSource: Step<TranslationWork, Fetched> = {
     }
     const subtitlePath = subtitle === undefined ? undefined : join(scratch, 'subtitle');
     if (subtitle !== undefined && subtitlePath !== undefined) {
-      const outcome = await parts.fetchSubtitle(account, subtitle, subtitlePath, signal);
-      if (outcome.kind !== 'fetched') return fetchFailure(outcome);
+      if (isSubtitleText(subtitle)) await writeFile(subtitlePath, subtitle);
+      else {
+        const outcome = await parts.fetchSubtitle(account, subtitle, subtitlePath, signal);
+        if (outcome.kind !== 'fetched') return fetchFailure(outcome);
+      }
     }
     return done({ ...work, mediaPath, subtitlePath });
   },

@@ -3,6 +3,7 @@ import { checkedColour } from '../../engines/chart/colour.ts';
 import { canonicalTag } from '../../engines/translation/language-tags.ts';
 import { decimal, flag, numberInText, optional, wholeNumber } from '../lenient-json.ts';
 import { frameArea, frameAreas, jsonInText } from './frame-area-text.ts';
+import { isSubtitleText } from './subtitle-text.ts';
 
 /* The JSON parameters of a translation job. Keys that are not known are passed over, as the service does. */
 
@@ -27,7 +28,8 @@ export const translationInput = z.looseObject(
     Type: z.enum(INPUT_TYPES, INPUT_TYPES.join(', ')),
     Video: address(),
     Audio: address(),
-    Subtitle: address(),
+    /** Or the subtitle itself, as programs send it. */
+    Subtitle: address(isSubtitleText),
   },
   `${OBJECT} with Type`,
 );
@@ -122,8 +124,9 @@ const SWITCH = new Map([
   ['true', true],
 ]);
 
-function address() {
-  return optional(z.string(ADDRESS).max(4096, ADDRESS));
+/** @param isElse what may stand there instead, of any length */
+function address(isElse: (text: string) => boolean = () => false) {
+  return optional(z.string(ADDRESS).refine((text) => text.length <= 4096 || isElse(text), ADDRESS));
 }
 
 function language() {

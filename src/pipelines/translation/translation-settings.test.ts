@@ -126,6 +126,14 @@ describe('the settings of a translation', () => {
     expect(read({}, { Subtitle: 'oss://in/a.srt' }).warnings).toEqual([
       'InputConfig.Subtitle is not read: TextSource is OCR_ASR, not SubtitleFile.',
     ]);
+    const spoken = { SkipSong: '1', VoiceConfig: { Voice: 'slt' } };
+    expect(read({ FECanvas: { Width: 1080 }, SubtitleTranslate: spoken }).warnings).toEqual([
+      'SubtitleTranslate.VoiceConfig has no effect: nothing is spoken.',
+      'SubtitleTranslate.SkipSong has no effect: nothing is spoken.',
+      'FECanvas has no effect: it wants both Width and Height.',
+    ]);
+    const speech = { NeedSpeechTranslate: true, SpeechTranslate: spoken, FECanvas: { Width: 9, Height: 9 } };
+    expect(read(speech).warnings).toEqual([]);
   });
 });
 

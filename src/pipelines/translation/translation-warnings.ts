@@ -25,6 +25,8 @@ export function translationWarnings({ input, textSource }: Source, output: Outpu
     (name) => name !== own && Object.keys(editing[name] ?? {}).length > 0,
   );
   const hasSize = output.Width !== undefined || output.Height !== undefined;
+  const { FECanvas: canvas } = editing;
+  const isHalf = canvas !== undefined && (canvas.Width === undefined || canvas.Height === undefined);
   const noPicture = `the input is of Type ${type}, without a picture.`;
   return [
     ...(editing.SupportEditing === true
@@ -36,8 +38,23 @@ export function translationWarnings({ input, textSource }: Source, output: Outpu
     ...others.map((name) => `${name} has no effect: ${LEVELS[name]}.`),
     ...(type !== 'Video' && editing.DetextArea !== undefined ? [`DetextArea has no effect: ${noPicture}`] : []),
     ...(type !== 'Video' && hasSize ? [`Width and Height have no effect: ${noPicture}`] : []),
+    ...(isSpeech
+      ? []
+      : spokenOnly(editing.SubtitleTranslate).map((name) => `${name} has no effect: nothing is spoken.`)),
+    ...(isHalf ? ['FECanvas has no effect: it wants both Width and Height.'] : []),
     ...(subtitle !== undefined && textSource !== 'SubtitleFile'
       ? [`InputConfig.Subtitle is not read: TextSource is ${textSource}, not SubtitleFile.`]
       : []),
+  ];
+}
+
+/** The keys of speech, where there are any. */
+function spokenOnly({
+  VoiceConfig: voice,
+  SkipSong: skipSong,
+}: NonNullable<Editing['SubtitleTranslate']> = {}): string[] {
+  return [
+    ...(voice?.Voice === undefined ? [] : ['SubtitleTranslate.VoiceConfig']),
+    ...(skipSong === true ? ['SubtitleTranslate.SkipSong'] : []),
   ];
 }
