@@ -36,6 +36,8 @@ describe('SubRip as people have it', () => {
     ['with empty lines in a text', GOOD.replace('Hello', '\nHello\n\n')],
     ['with a note above', `Made by me\n\n${GOOD}`],
     ['without an end of the last line', GOOD.trimEnd()],
+    ['with an empty line below each', GOOD.replaceAll('\n', '\n\n')],
+    ['with line ends of Windows that were made twice', GOOD.replaceAll('\n', '\r\r\n')],
     ['out of order', `2\n00:00:03,000 --> 00:00:04,000\nWorld\n\n${GOOD.slice(0, 39)}`],
     ['with a cue that has no text', `${GOOD}\n3\n00:00:05,000 --> 00:00:06,000\n\n`],
   ])('%s', (_, file) => {
@@ -49,6 +51,17 @@ describe('SubRip as people have it', () => {
       { from: 3, to: 4, text: '1984\nis a year' },
     ]);
   });
+
+  test.each(['5 -> 6', '10 → 20', '9:30 -> 10:30 the news', 'from\n1.5 --> 2', 'a --> b'])(
+    '%j is what is said, not times',
+    (text) => {
+      const file = `1\n00:00:01,000 --> 00:00:02,000\n${text}\n\n2\n00:00:03,000 --> 00:00:04,000\nWorld\n`;
+      expect(linesOf(file)).toEqual([
+        { from: 1, to: 2, text },
+        { from: 3, to: 4, text: 'World' },
+      ]);
+    },
+  );
 
   test('text keeps what only looks like markup, and gets what entities stand for', () => {
     const file = '1\n00:00:01,000 --> 00:00:02,000\na < b > c <3 &amp;lt; &#191;Qu&#xE9;? {no} &unknown;\n';
@@ -90,6 +103,15 @@ describe('WebVTT', () => {
     expect(parseSubtitles(vtt, 'srt')).toMatchObject({ format: 'vtt', lines: LINES });
   });
 
+  test('times end the cue above them, and the header, without an empty line too', () => {
+    const close = 'WEBVTT\nKind: captions\n00:01.000 --> 00:02.500\nHello\n00:03.000 --> 00:04.000\nWorld\n';
+    expect(linesOf(close)).toEqual(LINES);
+  });
+
+  test('a note may hold an arrow', () => {
+    expect(linesOf(vtt.replace('nobody sees', 'a --> b'))).toEqual(LINES);
+  });
+
   test('text behind an empty line is no part of the cue', () => {
     const parsed = parseSubtitles(`${vtt}\nmore\n`);
     expect(parsed).toMatchObject({ lines: LINES, notes: [expect.stringContaining('no cues')] });
@@ -108,6 +130,9 @@ describe('a broken file is refused with its line', () => {
     ['only cues without a text', '1\n00:00:01,000 --> 00:00:02,000\n\n', 2, /text and a duration/],
     ['a WebVTT time that cannot be read', 'WEBVTT\n\n00:01 --> later\nHi\n', 3, /"later" is not a time/],
     ['a cue that nobody can read', GOOD.replace('World', 'word '.repeat(401)), 6, /more than 2000 characters/],
+    ['a first time that cannot be read, without a number', '0x:01 --> 00:00:02,000\nHi\n', 1, /"0x:01" is not/],
+    ['a cue of marks', GOOD.replace('World', '<i>'.repeat(7000)), 6, /more than 20000 characters, its marks/],
+    ['more lines than subtitles have', `${GOOD}${'\n'.repeat(400_000)}`, 400_001, /more than 400000 lines/],
     ['characters that no text has', `${GOOD}\0`, 1, /not a text/],
   ])('%s', (_, file, line, message) => {
     const parsed = broken(parseSubtitles(file));
@@ -126,6 +151,19 @@ describe('a broken file is refused with its line', () => {
   });
 });
 
+test.each([
+  ['blanks behind the times', `1\n00:00:01,000 --> 00:00:02,000${' '.repeat(2_000_000)}1\nHi\n`],
+  ['blanks in the times', `1\n00:00:01,000 --> 00:00:${' '.repeat(2_000_000)}00,000\nHi\n`],
+  ['marks that are never closed', `1\n00:00:01,000 --> 00:00:02,000\n${'<i '.repeat(600_000)}\n`],
+  ['nothing but line ends', '\n'.repeat(2_000_000)],
+])('a long file of %s is dealt with in proportion to its length', (_, file) => {
+  const start = performance.now();
+  const parsed = parseSubtitles(file);
+  // Some tens of milliseconds; a search that begins anew at each character takes hours.
+  expect(performance.now() - start).toBeLessThan(10_000);
+  if (parsed.kind === 'broken') expect(parsed.message.length).toBeLessThan(200);
+});
+
 /** Rows without blanks at their ends, as every reader gives them. */
 const row = fc
   .oneof(
@@ -142,10 +180,14 @@ const row = fc
       '<br>',
       '-->',
       '中文 字幕',
+      '00:00:03,000 –> 00:00:04,000 x',
+      '9:30 -> 10:30',
+      '5 → 6',
+      '12',
     ),
   )
   .map((text) => text.replaceAll(/[\p{C}\s]+/gu, ' ').trim())
-  .filter((text) => text !== '' && !/^\d+$/.test(text));
+  .filter((text) => text !== '');
 
 const subtitles = fc
   .array(

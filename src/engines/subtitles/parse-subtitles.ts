@@ -21,6 +21,7 @@ export type ParsedSubtitles =
 
 const MIB = 1024 * 1024;
 const LARGEST = 10 * MIB;
+const MOST_ROWS = 20 * MOST_CUES;
 /** Of one cue: two minutes of fast speech. Nobody reads as much at once; a line that is translated is never longer. */
 const MOST_CHARACTERS = 2000;
 
@@ -39,7 +40,9 @@ export function parseSubtitles(
   if (decoded === undefined || looksBinary(decoded.text)) {
     return broken(1, 'The file is not a text in UTF-8, UTF-16, GB18030 or Windows-1252.');
   }
-  const rows = decoded.text.split(/\r\n|[\n\r]/).map((row) => row.trimEnd());
+  // `\r\r\n` is what a program makes of `\r\n` that takes it for two characters of its own.
+  const rows = decoded.text.split(/\r{1,2}\n|[\n\r]/, MOST_ROWS + 1).map((row) => row.trimEnd());
+  if (rows.length > MOST_ROWS) return broken(rows.length, `There are more than ${MOST_ROWS} lines.`);
   const isVtt = /^WEBVTT(?:\s|$)/.test(rows[0] ?? '');
   if (format === 'vtt' && !isVtt) return broken(1, 'A WebVTT file begins with the line WEBVTT.');
   const read = isVtt ? readVtt(rows) : readSrt(rows);

@@ -1,3 +1,5 @@
+import { looksLikeTimes } from './subtitle-time.ts';
+
 /*
  * What a reader sees of a cue: without the marks for players, and with the characters that marks stand for.
  */
@@ -25,12 +27,13 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** @param rows as they stand in the file */
 export function srtText(rows: readonly string[]): string {
+  // Our own files part characters by it, and mark rows with it, that could be taken for something else.
   const marked = rows
+    .map((row) => (row.startsWith(WORD_JOINER) && looksLikeTimes(row.slice(1)) !== false ? row.slice(1) : row))
     .join('\n')
     .replaceAll(BREAK, '\n')
     .replaceAll(/\\[Nn]/g, '\n');
   const bare = withoutEntities(marked.replaceAll(OVERRIDE, '').replaceAll(SRT_TAG, ''));
-  // Our own files part characters by it that could be taken for a mark.
   return rowsOf(bare.replaceAll(new RegExp(`([<{&\\\\]|--)${WORD_JOINER}`, 'g'), '$1'));
 }
 

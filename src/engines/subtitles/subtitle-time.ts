@@ -7,26 +7,39 @@ export type CueTimes =
 const ARROW = /-\s?-?\s?>|[–—]\s?>|→/;
 const FORM = 'Times are written as 00:00:01,000 --> 00:00:02,500.';
 
-/** Whether a line is meant to say when a cue is shown. */
-export function looksLikeTimes(line: string): boolean {
-  return /^\s*-?\d[\d:.,\s]*(?:-\s?-?\s?>|[–—]\s?>|→)/.test(line);
+/** A time, with hours, a fraction or neither, and an arrow behind it. */
+const TIME_AND_ARROW = /^\s*-?\d+\s*:(\s*\d+\s*[:.,])?[\d:.,\s]*(?:-\s?-?\s?>|[–—]\s?>|→)/;
+
+/** Whether a line is meant to say when a cue is shown. `9:30 -> 10:30` may, and may be what is said: 'perhaps'. */
+export function looksLikeTimes(line: string): boolean | 'perhaps' {
+  const found = TIME_AND_ARROW.exec(line);
+  return found !== null && (found[1] !== undefined || 'perhaps');
 }
 
 /** Times of SubRip or WebVTT: hours may be missing, and where on the picture it stands may follow. */
 export function cueTimes(line: string): CueTimes {
   const [before = '', behind = ''] = line.split(ARROW, 2);
-  const ending = behind.trim().split(/\s+(?=[a-z])/i)[0] ?? '';
+  const rest = behind.trim();
+  const settings = rest.search(/\s[a-z]/i);
+  const ending = settings < 0 ? rest : rest.slice(0, settings).trimEnd();
   const from = secondsOf(before);
   const to = secondsOf(ending);
   if (from === undefined || to === undefined) {
     const unread = from === undefined ? before.trim() : ending;
-    const said = unread === '' ? 'A time is missing.' : `"${unread.slice(0, 40)}" is not a time.`;
+    const said = unread === '' ? 'A time is missing.' : `"${shortened(unread)}" is not a time.`;
     return { kind: 'wrong', message: `${said} ${FORM}` };
   }
   if (to < from) {
-    return { kind: 'wrong', message: `The cue ends (${ending}) before it begins (${before.trim()}).` };
+    return {
+      kind: 'wrong',
+      message: `The cue ends (${shortened(ending)}) before it begins (${shortened(before.trim())}).`,
+    };
   }
   return { kind: 'times', from, to };
+}
+
+function shortened(text: string): string {
+  return text.slice(0, 40);
 }
 
 function secondsOf(text: string): number | undefined {

@@ -1,4 +1,5 @@
 import type { SubtitleCue } from './subtitle-cues.ts';
+import { looksLikeTimes } from './subtitle-time.ts';
 
 /*
  * The two forms of subtitles that players read. A line of text must not be empty in either, since an empty line ends
@@ -6,8 +7,8 @@ import type { SubtitleCue } from './subtitle-cues.ts';
  */
 
 /**
- * SubRip. It has no escapes: where text could be taken for a tag, an override of a renderer or the arrow of a cue's
- * times, a word joiner parts the characters, which nobody sees. Speakers stand in front of what they say where they
+ * SubRip. It has no escapes: where text could be taken for a tag, an override of a renderer, or the times of a cue, a
+ * word joiner parts the characters or stands in front of the row, which nobody sees. Speakers stand in front of what they say where they
  * begin.
  */
 export function srt(cues: readonly SubtitleCue[]): string {
@@ -33,7 +34,8 @@ export function webVtt(cues: readonly SubtitleCue[]): string {
 const WORD_JOINER = '\u2060';
 
 function unmarked(text: string): string {
-  return oneLine(text)
+  const row = oneLine(text);
+  return (looksLikeTimes(row) === false ? row : `${WORD_JOINER}${row}`)
     .replaceAll(/<(?=[a-z/!])/gi, `<${WORD_JOINER}`)
     .replaceAll(/\{(?=\\|[a-z]:)/gi, `{${WORD_JOINER}`)
     .replaceAll(/&(?=[a-z]|#)/gi, `&${WORD_JOINER}`)
@@ -47,7 +49,7 @@ function escaped(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 }
 
 /** `HH:MM:SS,mmm`, with as many digits for hours as they need. */
