@@ -47,9 +47,10 @@ describe('a fetch', () => {
     const port = await serve((request, response) => {
       response.setHeader('content-type', 'audio/wav').end(`${request.url} ${request.headers['accept-encoding']}`);
     });
-    const outcome = await fetcher([port])(`http://127.0.0.1:${port}/a%20b?c=d`);
+    const url = `http://127.0.0.1:${port}/a%20b?c=d`;
+    const outcome = await fetcher([port])(url);
     expect(await readFile(path, 'utf8')).toBe('/a%20b?c=d identity');
-    expect(outcome).toEqual({ kind: 'fetched', bytes: 19, contentType: 'audio/wav' });
+    expect(outcome).toEqual({ kind: 'fetched', bytes: 19, contentType: 'audio/wav', url });
   });
 
   test('asks the resolver once a connection, and connects to what it answered', async () => {
@@ -84,7 +85,11 @@ describe('a fetch', () => {
           .writeHead(302, { location: left % 2 === 0 ? `/${left - 1}` : `http://127.0.0.1:${port}/${left - 1}` })
           .end();
     });
-    expect(await fetcher([port])(`http://127.0.0.1:${port}/3`)).toMatchObject({ kind: 'fetched', bytes: 5 });
+    expect(await fetcher([port])(`http://127.0.0.1:${port}/3`)).toMatchObject({
+      kind: 'fetched',
+      bytes: 5,
+      url: `http://127.0.0.1:${port}/0`,
+    });
     expect(await fetcher([port])(`http://127.0.0.1:${port}/4`)).toMatchObject({
       kind: 'failed',
       reason: expect.stringContaining('more than 3'),

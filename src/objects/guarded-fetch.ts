@@ -10,7 +10,8 @@ const MAX_REDIRECTS = 3;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 export type FetchOutcome =
-  | { readonly kind: 'fetched'; readonly bytes: number; readonly contentType: string }
+  /** `url` is where it was found: behind all redirects. */
+  | { readonly kind: 'fetched'; readonly bytes: number; readonly contentType: string; readonly url: string }
   /** The URL, or one that it redirects to, is not one that may be fetched. */
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'too-large' }
@@ -152,7 +153,8 @@ async function receive(
   const written = await writeBody(filePath, body, { maxBytes });
   if (written.kind === 'interrupted') throw written.cause;
   if (written.kind === 'too-large') return written;
-  return { kind: 'fetched', bytes: written.bytes, contentType: headerText(headers['content-type']) };
+  const contentType = headerText(headers['content-type']);
+  return { kind: 'fetched', bytes: written.bytes, contentType, url: url.href };
 }
 
 /** Connects to the checked addresses in turn. The host name is only shown to the server, for TLS. */

@@ -40,7 +40,8 @@ test.each([
   'https://media.oss-cn-shanghai.aliyuncs.com/talks/a%20b.wav?Signature=x',
   'http://127.0.0.1:7789/media/talks/a%20b.wav',
 ])('brings the object that %s names', async (input) => {
-  expect(await fetch(input)).toEqual({ kind: 'fetched', path, bytes: 5 });
+  const at = { kind: 'object', bucket: 'media', key: 'talks/a b.wav' };
+  expect(await fetch(input)).toEqual({ kind: 'fetched', path, bytes: 5, at });
   expect(await readFile(path, 'utf8')).toBe('sound');
   expect(asked).toEqual([]);
 });
@@ -70,8 +71,8 @@ test('what is no address is invalid, with the reason', async () => {
 
 test.each([
   [
-    { kind: 'fetched', bytes: 3, contentType: 'audio/wav' },
-    { kind: 'fetched', bytes: 3 },
+    { kind: 'fetched', bytes: 3, contentType: 'audio/wav', url: 'https://cdn.example/b.wav' },
+    { kind: 'fetched', bytes: 3, at: { kind: 'url', url: 'https://cdn.example/b.wav' } },
   ],
   [
     { kind: 'refused', reason: 'Because.' },

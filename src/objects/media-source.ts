@@ -3,10 +3,11 @@ import type { GuardedFetch } from './guarded-fetch.ts';
 import { parseObjectAddress, type ObjectAddress } from './object-address.ts';
 import { shown } from './object-name.ts';
 import type { ObjectStore } from './object-store.ts';
+import { partAddress, type FoundAt, type PartAddress } from './part-address.ts';
 
 /** What became of bringing an input into a local file. The messages are for the job's owner. */
 export type MediaOutcome =
-  | { readonly kind: 'fetched'; readonly path: string; readonly bytes: number }
+  | { readonly kind: 'fetched'; readonly path: string; readonly bytes: number; readonly at: FoundAt }
   | { readonly kind: 'not-found'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'failed'; readonly message: string }
@@ -26,6 +27,8 @@ export type MediaSource = {
    * @param input the caller's string, in any form that object-address.ts knows
    */
   fetch(account: AccountId, input: string, path: string, limits: MediaLimits): Promise<MediaOutcome>;
+  /** What is to be fetched where a file that was found there names another one. */
+  partOf(at: FoundAt, reference: string): PartAddress;
 };
 
 export type MediaSourceDeps = {
@@ -48,6 +51,7 @@ export function createMediaSource({ store, fetchUrl, ownUrls }: MediaSourceDeps)
           return fromUrl(fetchUrl, address.url, path, limits);
       }
     },
+    partOf: (at, reference) => partAddress(at, reference, ownUrls()),
   };
 }
 
@@ -64,7 +68,7 @@ async function fromStore(
   const outcome = await store.fetchTo(account, bucket, key, path, limits);
   switch (outcome.kind) {
     case 'fetched':
-      return { kind: 'fetched', path, bytes: outcome.bytes };
+      return { kind: 'fetched', path, bytes: outcome.bytes, at: { kind: 'object', bucket, key } };
     case 'too-large':
       return { kind: 'too-large', message: tooLarge(`oss://${bucket}/${key}`, limits.maxBytes) };
     case 'invalid-name':
@@ -89,7 +93,7 @@ async function fromUrl(
   const outcome = await fetchUrl(url, path, limits);
   switch (outcome.kind) {
     case 'fetched':
-      return { kind: 'fetched', path, bytes: outcome.bytes };
+      return { kind: 'fetched', path, bytes: outcome.bytes, at: { kind: 'url', url: outcome.url } };
     case 'too-large':
       return { kind: 'too-large', message: tooLarge(withoutQuery(url), limits.maxBytes) };
     case 'refused':
