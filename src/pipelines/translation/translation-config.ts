@@ -125,8 +125,8 @@ const SWITCH = new Map([
 ]);
 
 /** @param isElse what may stand there instead, of any length */
-function address(isElse: (text: string) => boolean = () => false) {
-  return optional(z.string(ADDRESS).refine((text) => text.length <= 4096 || isElse(text), ADDRESS));
+function address(isElse: (written: string) => boolean = () => false) {
+  return optional(z.string(ADDRESS).refine((written) => written.length <= 4096 || isElse(written), ADDRESS));
 }
 
 function language() {
