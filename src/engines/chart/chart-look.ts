@@ -3,7 +3,7 @@ import { fontFamilies, registerFonts } from './chart-fonts.ts';
 import { knownLanguage, wordsFor, type ChartWords } from './chart-language.ts';
 import { evenSize, type ChartRequest } from './chart-request.ts';
 import { STYLES, type ChartStyle } from './chart-style.ts';
-import { between, checkedColour, contrast, luminance, rgbOf } from './colour.ts';
+import { between, checkedColour, contrast, opaque, rgbOf } from './colour.ts';
 import { numberSigns } from './number-format.ts';
 import { fontOf, type Measure } from './text-fit.ts';
 
@@ -32,6 +32,9 @@ const BASE = 1 / 36;
 export const VEIL = 0.62;
 /** A series that stands out from its ground less than this is moved towards the ink. */
 const LEAST_CONTRAST = 1.5;
+/** Of texts; see contrast. The first is what each ground can have. */
+const READABLE = 4.5;
+const WELL_READABLE = 7;
 
 /** The size of a text some steps of the type scale above (below, if negative) plain text. */
 export function scaled(look: Pick<Look, 'base'>, steps: number): number {
@@ -85,11 +88,20 @@ function measurer(): Measure {
   };
 }
 
+/** The caller's colour for the ground as it is seen: frames have nothing behind them that could shine through. */
+export function givenGround({ background, style }: ChartRequest): string | undefined {
+  const colour = checkedColour(background?.color);
+  return colour === undefined ? undefined : opaque(colour, STYLES[style].paper[0]);
+}
+
 /** The colour that the chart stands on where the caller chose one, with pictures taken by their mean. */
-function groundOf({ background, style }: ChartRequest, image: Image | undefined): string | undefined {
-  if (image === undefined) return checkedColour(background?.color);
+function groundOf(request: ChartRequest, image: Image | undefined): string | undefined {
+  const [plain, paper] = [givenGround(request), STYLES[request.style].paper[0]];
+  if (image === undefined) return plain;
   const side = 24;
   const context = createCanvas(side, side).getContext('2d');
+  context.fillStyle = plain ?? paper;
+  context.fillRect(0, 0, side, side);
   context.drawImage(image, 0, 0, side, side);
   const { data } = context.getImageData(0, 0, side, side);
   const sums = [0, 0, 0];
@@ -101,28 +113,35 @@ function groundOf({ background, style }: ChartRequest, image: Image | undefined)
       .toString(16)
       .padStart(2, '0'),
   );
-  return between(`#${mean.join('')}`, STYLES[style].paper[0], VEIL);
+  return between(`#${mean.join('')}`, paper, VEIL);
 }
 
 /** The style on another ground: inks that can be read there, and series that can be seen. */
 function adapted(style: ChartStyle, ground: string | undefined): ChartStyle {
   if (ground === undefined) return style;
-  const dark = luminance(rgbOf(ground)) < 0.22;
-  const ink = dark === style.dark ? style.ink : dark ? '#f5f7fb' : '#16181d';
+  const on = (colour: string): number => contrast(rgbOf(colour), rgbOf(ground));
+  const ink = inkOn(style, on);
   const seen = (colour: string): string => {
     let out = colour;
-    for (let part = 0.2; contrast(rgbOf(out), rgbOf(ground)) < LEAST_CONTRAST && part < 1; part += 0.2) {
-      out = between(colour, ink, part);
-    }
+    for (let part = 0.2; on(out) < LEAST_CONTRAST && part < 1; part += 0.2) out = between(colour, ink, part);
     return out;
   };
+  let muted = between(ground, ink, 0.68);
+  for (let part = 0.76; on(muted) < READABLE && part < 1.05; part += 0.08) muted = between(ground, ink, part);
   return {
     ...style,
-    dark,
     ink,
     paper: [ground, ground],
-    muted: between(ground, ink, 0.68),
+    muted,
     rule: between(ground, ink, 0.16),
     palette: style.palette.map(seen),
   };
+}
+
+/** The style's own ink where it can be read well, else the soft black or white that can, on mid-greys the full one. */
+function inkOn({ ink }: ChartStyle, on: (colour: string) => number): string {
+  const better = (one: string, other: string): string => (on(one) >= on(other) ? one : other);
+  if (on(ink) >= WELL_READABLE) return ink;
+  const soft = better('#16181d', '#f5f7fb');
+  return on(soft) >= WELL_READABLE ? soft : better('#000000', '#ffffff');
 }

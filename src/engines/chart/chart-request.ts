@@ -54,7 +54,7 @@ export type ChartRequest = {
 };
 
 /** Raised when the same request is drawn otherwise: what an older edition drew is not joined to what this one draws. */
-export const EDITION = 1;
+export const EDITION = 2;
 
 /** Sides that can be encoded as yuv420p. */
 export function evenSize({ width, height }: Pick<ChartRequest, 'width' | 'height'>): {

@@ -6,7 +6,6 @@ import { easeInOut, easeOut, easeSlow, easeSpring, type Easing } from './easing.
 export type ChartStyle = {
   /** From top to bottom. */
   readonly paper: readonly [string, string];
-  readonly dark: boolean;
   /** Texts that are read first, texts that are read last, lines that are hardly seen. */
   readonly ink: string;
   readonly muted: string;
@@ -30,7 +29,6 @@ export type ChartStyle = {
 /** White paper, ink, one strong hue and greys. */
 const normal: ChartStyle = {
   paper: ['#ffffff', '#ffffff'],
-  dark: false,
   ink: '#16181d',
   muted: '#5d6470',
   rule: '#e4e6ea',
@@ -82,7 +80,6 @@ const lively: ChartStyle = {
 const mystery: ChartStyle = {
   ...normal,
   paper: ['#0b0d17', '#05060b'],
-  dark: true,
   ink: '#eef1ff',
   muted: '#949bb8',
   rule: '#20253a',

@@ -14,6 +14,12 @@ export function rgbOf(colour: string): Rgb {
   return [part(0), part(2), part(4)];
 }
 
+/** What is seen of a colour over a ground: one that can be seen through lets it shine. */
+export function opaque(colour: string, ground: string): string {
+  const alpha = colour.length === 9 ? Number.parseInt(colour.slice(7), 16) / 255 : 1;
+  return between(ground, colour, alpha);
+}
+
 /** The colour with this much of it, 0 to 1. */
 export function faded(colour: string, alpha: number): string {
   return `rgba(${rgbOf(colour).join(',')},${alpha})`;

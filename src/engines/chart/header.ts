@@ -6,6 +6,7 @@ import type { ChartRequest, ChartText } from './chart-request.ts';
 import { hueOf } from './chart-style.ts';
 import { checkedColour } from './colour.ts';
 import { fitText, type FittedText } from './text-fit.ts';
+import { DELAYS } from './timeline.ts';
 
 type Align = 'left' | 'center' | 'right';
 
@@ -68,7 +69,7 @@ export function layOutHeader(look: Look, request: ChartRequest): Header {
     weight: 400,
     lines: 2,
     colour: style.muted,
-    delay: 0.15,
+    delay: DELAYS.subtitle,
     fromRight,
   });
   const ornament = { x: margin.x, y: margin.y, width: mark, height: titleBottom - margin.y };
@@ -86,7 +87,14 @@ export function layOutHeader(look: Look, request: ChartRequest): Header {
 function addSource(look: Look, source: ChartText | undefined, blocks: TextBlock[], fromRight: boolean): number {
   const bottom = look.height - look.margin.y;
   if (source === undefined || source.text.trim() === '') return bottom;
-  const place = { size: scaled(look, -1), weight: 400, lines: 1, colour: look.style.muted, delay: 0.3, fromRight };
+  const place = {
+    size: scaled(look, -1),
+    weight: 400,
+    lines: 1,
+    colour: look.style.muted,
+    delay: DELAYS.source,
+    fromRight,
+  };
   const block = layOut(look, source, place, 0, 0);
   blocks.push({ ...block, y: bottom - block.size * DESCENT });
   return bottom - block.size * LEADING - look.base * 0.5;

@@ -118,7 +118,9 @@ function arc(
   context.strokeStyle = colour;
   context.lineWidth = width;
   context.beginPath();
-  context.arc(ring.x, ring.y, (ring.outer + ring.inner) / 2, from, to);
+  // Rounding makes a whole turn a little more than one, which is drawn as nothing.
+  const whole = to - from > 2 * Math.PI - 1e-6;
+  context.arc(ring.x, ring.y, (ring.outer + ring.inner) / 2, whole ? 0 : from, whole ? 2 * Math.PI : to);
   context.stroke();
 }
 

@@ -12,7 +12,7 @@ import { drawPaper } from './paper.ts';
 import { pieMarks } from './pie.ts';
 import { raceMarks } from './bar-race.ts';
 import { scatterMarks } from './scatter.ts';
-import { APPEARANCE, passed, timelineOf } from './timeline.ts';
+import { ALL_TEXTS, APPEARANCE, passed, timelineOf } from './timeline.ts';
 import { layOutUnit } from './unit.ts';
 
 /** A video as a function of the frame's number: no frame depends on another, nor on a clock. */
@@ -34,9 +34,6 @@ const MAKERS: Readonly<Record<ChartType, (plan: MarksPlan) => Marks>> = {
   BarRace: raceMarks,
   Scatter: scatterMarks,
 };
-
-/** Seconds behind the title's start at which the last of the texts has appeared. */
-const LAST_TEXT = APPEARANCE + 0.3;
 
 /** @param image the background picture, decoded */
 export function composeScene(request: ChartRequest, image?: Image): Scene {
@@ -66,8 +63,9 @@ export function composeScene(request: ChartRequest, image?: Image): Scene {
   const canvas = createCanvas(look.width, look.height);
   const context = canvas.getContext('2d');
   const timeOf = (frame: number): number => Math.min(frame / request.frameRate, timeline.end);
-  const titled = (time: number): number => passed(time, timeline.title, LAST_TEXT);
-  const risen = (time: number): number => passed(time, timeline.axes, APPEARANCE);
+  const { title, pace } = timeline;
+  const titled = (time: number): number => passed(time, title, ALL_TEXTS * pace);
+  const risen = (time: number): number => passed(time, timeline.axes, timeline.axesTime);
   const moved = (time: number): number => passed(time, timeline.start, timeline.end - timeline.start);
   return {
     canvas,
@@ -80,7 +78,9 @@ export function composeScene(request: ChartRequest, image?: Image): Scene {
         context.globalAlpha = easeOut(risen(time));
         if (context.globalAlpha > 0) context.drawImage(still, 0, 0);
         context.globalAlpha = 1;
-        paintHeader(context, look, header, (delay) => easeOut(passed(time, timeline.title + delay, APPEARANCE)));
+        paintHeader(context, look, header, (delay) =>
+          easeOut(passed(time, title + delay * pace, APPEARANCE * pace)),
+        );
       }
       if (time >= timeline.start) marks.paint(context, moved(time));
     },

@@ -5,8 +5,11 @@ export type Timeline = {
   readonly frames: number;
   /** The title begins to appear. */
   readonly title: number;
-  /** The axes begin to appear. */
+  /** How fast the texts appear, as a part of the usual time: less than 1 where the video is too short for it. */
+  readonly pace: number;
+  /** The axes begin to appear, and how long they take. */
   readonly axes: number;
+  readonly axesTime: number;
   /** The values begin to move, and have come to rest. */
   readonly start: number;
   readonly end: number;
@@ -14,6 +17,9 @@ export type Timeline = {
 
 /** Seconds that a text or the axes take to appear. */
 export const APPEARANCE = 0.6;
+/** Seconds behind the title's start at which the other texts begin to appear, and all of them have. */
+export const DELAYS = { subtitle: 0.15, source: 0.3 } as const;
+export const ALL_TEXTS = APPEARANCE + DELAYS.source;
 /** The axes are half there when the first value moves, so that it has something to stand on. */
 const AXES_LEAD = 0.35;
 /** The end stands still so that it can be read. */
@@ -26,13 +32,16 @@ export function timelineOf(
 ): Timeline {
   const frames = Math.max(1, Math.round((request.duration * request.frameRate) / 1000));
   const length = frames / request.frameRate;
-  const end = length - Math.min(STILL, length / 3);
+  // Of two frames the last is not yet at two thirds of the time; it shows the end all the same.
+  const end = Math.min(length - Math.min(STILL, length / 3), (frames - 1) / request.frameRate);
   const latest = end - LEAST_MOTION * length;
   const chart = clamp(request.chartStart / 1000, 0, Math.max(0, latest));
   return {
     frames,
-    title: clamp(request.titleStart / 1000, 0, Math.max(0, end - APPEARANCE)),
+    title: clamp(request.titleStart / 1000, 0, Math.max(0, end - ALL_TEXTS)),
+    pace: Math.min(1, end / ALL_TEXTS),
     axes: chart,
+    axesTime: Math.min(APPEARANCE, end - chart),
     start: Math.min(chart + AXES_LEAD, end * 0.9),
     end,
   };
@@ -40,7 +49,7 @@ export function timelineOf(
 
 /** The part of a span that is over at a moment, 0 to 1. */
 export function passed(moment: number, from: number, seconds: number): number {
-  if (seconds <= 0) return moment >= from ? 1 : 0;
+  if (moment >= from + seconds - 1e-9) return 1;
   return clamp((moment - from) / seconds, 0, 1);
 }
 
