@@ -1,4 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
+import { isPassing } from './passing-status.ts';
 import { postOnce, type Posted, type ServerPost } from './post-once.ts';
 import { RetryPauses } from './retry-pauses.ts';
 
@@ -28,7 +29,7 @@ const LASTING = /^(ENOTFOUND|ERR_TLS|ERR_INVALID|.*CERT)/;
 function mayPass(posted: Posted): boolean {
   if (posted.kind === 'broken') return !LASTING.test(posted.code ?? '');
   if (posted.kind !== 'status') return false;
-  return [408, 425, 429].includes(posted.status) || (posted.status >= 500 && ![501, 505].includes(posted.status));
+  return isPassing(posted.status);
 }
 
 async function sleepAbortably(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { isPassing } from './passing-status.ts';
 import type { Posted } from './post-once.ts';
 
 /** How messages call a server, and what they tell the operator to look at. */
@@ -59,10 +60,10 @@ function judgeStatus(
   if (status === 401 || status === 403) {
     return unavailable(`${server} refused the API key (${status}). Set ${key}.`);
   }
-  if (status === 404 || status === 405) {
+  if ([404, 405, 501].includes(status)) {
     return unavailable(`${server} answered ${status} to ${call}. Check ${url} and ${model}${words.pathHint}.`);
   }
-  if (status === 429 || status >= 500) {
+  if (isPassing(status)) {
     const message = `${server} answered ${status}, again and again. Retry the job when that server is well.`;
     return failed(message, detail);
   }

@@ -3,14 +3,17 @@
  * segment, say) are no JSON; they become null. Undefined where it is no JSON even so.
  */
 export function parseServerJson(text: string): { readonly json: unknown } | undefined {
-  return parse(text.replace(/^\uFEFF/, '')) ?? parse(text.replaceAll(STRING_OR_NON_NUMBER, withoutNonNumber));
+  const bare = text.replace(/^\uFEFF/, '');
+  return parse(bare) ?? parse(withoutNonNumbers(bare));
 }
 
-/** A string whole, so that what stands inside is left alone; or a number that JSON does not have. */
-const STRING_OR_NON_NUMBER = /"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g;
-
-function withoutNonNumber(match: string): string {
-  return match.startsWith('"') ? match : 'null';
+/** Quotes one by one and not strings whole: a pattern for these overflows the stack at some megabytes. */
+function withoutNonNumbers(text: string): string {
+  let isString = false;
+  return text.replaceAll(/\\.|"|-?\b(?:NaN|Infinity)\b/gs, (token) => {
+    if (token === '"') isString = !isString;
+    return isString || token === '"' || token.startsWith('\\') ? token : 'null';
+  });
 }
 
 function parse(text: string): { readonly json: unknown } | undefined {

@@ -49,6 +49,8 @@ describe('the way from one language to another', () => {
     ['en', 'zh'],
     ['fr', 'hr'],
     ['xx-yy-zz', 'es'],
+    ['en-US', 'en-GB'],
+    ['es-ES', 'es-MX'],
   ])('there is none from %s to %s, and none of three steps', (source, target) => {
     expect(names(all, source, target)).toBeUndefined();
   });

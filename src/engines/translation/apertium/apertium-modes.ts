@@ -57,6 +57,8 @@ function tagsOf(code: string): readonly string[] {
 export function routeFor(modes: readonly ApertiumMode[], pair: LanguagePair): ApertiumRoute | undefined {
   const direct = best(modes, pair);
   if (direct !== undefined) return { modes: [direct] };
+  // From a language into itself by way of another, as from `en-US` to `en-GB`, nothing is won and much is lost.
+  if (languageOf(pair.source) === languageOf(pair.target)) return undefined;
   for (const first of modes) {
     if (tagFit(first.source, pair.source) === 0) continue;
     const second = best(modes, { source: languageOf(first.target), target: pair.target });

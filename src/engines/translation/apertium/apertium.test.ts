@@ -240,9 +240,12 @@ describe('what goes wrong', () => {
       String.raw`exec gawk 'BEGIN { RS = "\0" } /poison/ { exit 1 } { printf "%s%c", $0, 0 }'`,
     );
     const lines = ['one', 'two', 'poison', 'four', 'five'];
-    expect(await texts(lines, {}, apertium({ dataFolder }))).toEqual([
-      ...['one', 'two', '? apertium broke on this line.', 'four', 'five'],
-    ]);
+    const expected = ['one', 'two', '? apertium broke on this line.', 'four', 'five'];
+    const engine = apertium({ dataFolder });
+    expect(await texts(lines, {}, engine)).toEqual(expected);
+    // With something to be kept in it, its parts are tried alone.
+    const withAddress = lines.map((line) => line.replace('poison', 'poison of www.a.example'));
+    expect(await texts(withAddress, {}, engine)).toEqual(expected);
   });
 
   test('without the program the message says how to get it', async () => {

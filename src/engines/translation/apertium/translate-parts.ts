@@ -32,8 +32,11 @@ async function translatePieces(
 ): Promise<ApertiumRunOutcome> {
   const pieces = lines.flat().filter((part) => hasWords([part]));
   if (pieces.length === 0) return { kind: 'done', lines: lines.map(() => undefined) };
-  const outcome = await runApertium({ ...run, lines: pieces.map((piece) => [piece]) });
-  if (outcome.kind !== 'done') return outcome;
+  const { onProgress: _, ...quiet } = run;
+  const outcome = await runApertium({ ...quiet, lines: pieces.map((piece) => [piece]) });
+  // It has translated the other lines: it is these that it breaks on.
+  if (outcome.kind === 'failed') return { kind: 'done', lines: lines.map(() => undefined) };
+  if (outcome.kind === 'not-found') return outcome;
   const translations = new Map(pieces.map((piece, index) => [piece, outcome.lines[index]]));
   const [, target = ''] = run.mode.split('-');
   const translated = (part: LinePart): LinePart | undefined => {

@@ -1,4 +1,4 @@
-import { findTerms } from '../glossary-terms.ts';
+import { termsIn } from '../glossary-terms.ts';
 import { languageName } from '../language-tags.ts';
 import type { GlossaryTerm, LanguagePair, ShorterRequest } from '../translator.ts';
 import type { ChatQuestion } from './chat-server.ts';
@@ -16,7 +16,7 @@ export function windowQuestion(
   complaint?: string,
 ): ChatQuestion {
   const { lines, before, after } = window;
-  const terms = termsIn(lines, glossary);
+  const terms = pairsIn(lines, glossary);
   const system = [
     `You translate subtitles from ${languageName(pair.source)} (${pair.source}) to ${languageName(pair.target)} (${pair.target}).`,
     `You get a JSON object. Translate each of the ${lines.length} texts in "lines". Answer with a JSON array of ` +
@@ -35,7 +35,7 @@ export function windowQuestion(
 /** Asks for a shorter way to say one line. */
 export function shorterQuestion(request: ShorterRequest): ChatQuestion {
   const { line, translation, maxCharacters, source, target, glossary } = request;
-  const terms = termsIn([line], glossary);
+  const terms = pairsIn([line], glossary);
   const system = [
     `You shorten the translation of a subtitle from ${languageName(source)} to ${languageName(target)} (${target}), ` +
       'so that there is time to say it.',
@@ -49,8 +49,6 @@ export function shorterQuestion(request: ShorterRequest): ChatQuestion {
 }
 
 /** Source and target of the terms that stand in the lines: the others would only distract the model. */
-function termsIn(lines: readonly string[], glossary: readonly GlossaryTerm[]): (readonly [string, string])[] {
-  return glossary
-    .filter((term) => lines.some((line) => findTerms(line, [term]).length > 0))
-    .map(({ source, target }) => [source.trim(), target.trim()] as const);
+function pairsIn(lines: readonly string[], glossary: readonly GlossaryTerm[]): (readonly [string, string])[] {
+  return termsIn(lines, glossary).map(({ source, target }) => [source.trim(), target.trim()] as const);
 }

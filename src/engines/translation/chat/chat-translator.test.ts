@@ -193,6 +193,8 @@ describe('a server in trouble', () => {
   test.each([
     [401, 'unavailable', /SMARTJOBS_TRANSLATION_API_KEY/],
     [404, 'unavailable', /SMARTJOBS_TRANSLATION_URL and SMARTJOBS_TRANSLATION_MODEL/],
+    [501, 'unavailable', /answered 501 to POST/],
+    [408, 'failed', /answered 408, again and again/],
     [302, 'unavailable', /redirect/],
     [400, 'failed', /SMARTJOBS_TRANSLATION_MODEL/],
   ])('that answers %i is %s, and its key is in no outcome', async (status, kind, pattern) => {
