@@ -7,9 +7,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Real servers, real speech and real ffmpeg share two cores in CI: more workers only make each test slower.
     maxWorkers: 2,
-    // The longest wait for one event; a transcription of ten seconds of speech takes three on such a machine.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // A transcription of ten seconds of speech takes three on such a machine, and thirty when others are busy on it.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default', new PlainSummary()],
     restoreMocks: true,
     unstubEnvs: true,

@@ -8,7 +8,7 @@ import { parseObjectAddress } from '../../src/objects/object-address.ts';
 import { originOf } from '../../src/server/trusted-proxies.ts';
 import { rawCall } from '../support/raw-call.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-import { TEST_TIMEOUT, WITHIN_BUDGET } from './budget.ts';
+import { holdsWithinBudget, TEST_TIMEOUT } from './budget.ts';
 import { anyCall, type FuzzedCall } from './calls.ts';
 import { jsonText, nastyText } from './documents.ts';
 import { exchange, rawRequest } from './raw-bytes.ts';
@@ -39,7 +39,7 @@ async function watched(what: string, run: () => Promise<number>): Promise<number
   console.log(
     `fuzz, ${what}: ${count} tried; longest stall ${stalls.worst} ms (${stalls.worstByClock} by the clock)`,
   );
-  expect(count).toBeGreaterThan(10);
+  expect(count).toBeGreaterThanOrEqual(10);
   expect(faults).toEqual([]);
   for (const url of [`${server.endpoint}/healthz`, server.objects])
     expect((await fetch(url)).status).toBeLessThan(500);
@@ -75,7 +75,7 @@ test(
           await Promise.all(batch.map((call) => tryCall(call, method)));
         },
       );
-      await fc.assert(calls, WITHIN_BUDGET as fc.Parameters<[FuzzedCall[], string]>);
+      await holdsWithinBudget(calls);
       return count;
     });
     expect(stall).toBeLessThan(LONGEST_STALL);
@@ -94,7 +94,7 @@ test(
         const answers = await Promise.all(clients.map((parts, index) => exchange(ports[index % 2] ?? 0, parts)));
         for (const answer of answers) expect(answer).not.toMatch(/^HTTP\/1\.1 5(?!01)|^(?!HTTP\/1\.1 |$)/);
       });
-      await fc.assert(bytes, WITHIN_BUDGET as fc.Parameters<[Buffer[][]]>);
+      await holdsWithinBudget(bytes);
       return count;
     });
     expect(stall).toBeLessThan(LONGEST_STALL);
@@ -121,7 +121,7 @@ test(
         const type = { 'content-type': 'application/x-www-form-urlencoded', authorization: `ACS3-${text}` };
         readRequest({ ...parts, target: `/?${text}`, headers: type });
       });
-      await fc.assert(texts, WITHIN_BUDGET as fc.Parameters<[string, string]>);
+      await holdsWithinBudget(texts);
       return count;
     });
     expect(stall).toBeLessThan(LONGEST_STALL);
