@@ -22,10 +22,11 @@ const LONGEST_RANGE = 12 * 3600;
 export const fetchRecording: Step<Chosen, Fetched> = {
   name: 'Fetching the recording',
   weight: 2,
-  async run(work) {
+  async run(work, onProgress) {
     const { job, scratch, signal } = work.run;
     const path = join(scratch, 'input');
-    const outcome = await work.parts.fetchInput(job.account, job.inputFile, path, signal);
+    const wishes = { wanted: 'sound', onProgress } as const;
+    const outcome = await work.parts.fetchInput(job.account, job.inputFile, path, signal, wishes);
     return outcome.kind === 'fetched' ? done({ ...work, path }) : fetchFailure(outcome);
   },
 };

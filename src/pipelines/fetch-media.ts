@@ -4,11 +4,11 @@ import type { FetchInput } from './fetch-input.ts';
 
 /** The same for inputs that may be media ids: looked up when the job runs, for the id may be gone since the submit. */
 export function fetchMedia(media: Pick<MediaStore, 'get'>, fetchInput: FetchInput): FetchInput {
-  return async (account, wireInput, toFile, signal) => {
+  return async (account, wireInput, toFile, signal, wishes) => {
     const resolved = await resolveInput(media, account, wireInput);
     if (resolved.kind === 'unknown-media') {
       return { kind: 'not-found', message: unknownMedia(resolved.mediaId) };
     }
-    return fetchInput(account, resolved.input, toFile, signal);
+    return fetchInput(account, resolved.input, toFile, signal, wishes);
   };
 }

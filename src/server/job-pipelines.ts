@@ -11,6 +11,7 @@ import { asrPipeline } from '../pipelines/asr-pipeline.ts';
 import { chartPipeline } from '../pipelines/chart-pipeline.ts';
 import { fetchMedia } from '../pipelines/fetch-media.ts';
 import type { FetchInput } from '../pipelines/fetch-input.ts';
+import { fetchRecording } from '../pipelines/hls/fetch-recording.ts';
 import type { Pipeline } from '../pipelines/pipeline.ts';
 import { translationPipeline } from '../pipelines/translation/translation-pipeline.ts';
 import { ttsPipeline } from '../pipelines/tts-pipeline.ts';
@@ -43,8 +44,7 @@ export type PipelineSetUp = {
 export function jobPipelines(setUp: PipelineSetUp): Pipeline[] {
   const { kept, objects, speech, synthesis } = setUp;
   const shared = sharedParts(setUp);
-  const { fetchUpTo, media, workFiles, resultFiles, mediaIds } = shared;
-  const fetchInput = fetchUpTo(LARGEST_INPUT);
+  const { fetchUpTo, fetchInput, media, workFiles, resultFiles, mediaIds } = shared;
   const hotwords = kept.store.hotwords;
   const forget: Forget = async (account, id) => {
     await workFiles.remove(account, [id]);
@@ -70,12 +70,15 @@ type SharedParts = ReturnType<typeof sharedParts>;
 function sharedParts({ settings, kept, objects, ownUrls }: PipelineSetUp) {
   const fetchUrl = createGuardedFetch({ allow: settings.fetchAllow });
   const source = createMediaSource({ store: objects, fetchUrl, ownUrls: () => ownUrls });
+  const media = settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath };
   return {
     fetchUpTo: (maxBytes: number): FetchInput =>
       fetchMedia(kept.store.media, (account, input, path, signal) =>
         source.fetch(account, input, path, { maxBytes, signal }),
       ),
-    media: settings.ffmpegPath === undefined ? {} : { ffmpegPath: settings.ffmpegPath },
+    /** Recordings and playlists of recordings. */
+    fetchInput: fetchMedia(kept.store.media, fetchRecording({ source, media, maxBytes: LARGEST_INPUT })),
+    media,
     resultFiles: new ResultFiles(objects),
     workFiles: new WorkFiles(objects),
     mediaIds: kept.store.media,
@@ -89,7 +92,7 @@ async function videoTranslation(
   const { translationEngine: preferredTranslator } = settings;
   return translationPipeline({
     ...{ ...shared, objects },
-    ...{ fetchInput: fetchUpTo(LARGEST_INPUT), fetchSubtitle: fetchUpTo(LARGEST_SUBTITLE) },
+    fetchSubtitle: fetchUpTo(LARGEST_SUBTITLE),
     ...{ recognition: await speech(), synthesis: await synthesis(), translators: await translators() },
     ...(preferredTranslator !== undefined && { preferredTranslator }),
     textReader: tesseract(),

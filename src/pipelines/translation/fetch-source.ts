@@ -10,14 +10,15 @@ import type { Fetched, TranslationWork } from './translation-work.ts';
 export const fetchSource: Step<TranslationWork, Fetched> = {
   name: 'Fetching the input',
   weight: 1,
-  async run(work) {
+  async run(work, onProgress) {
     const { run, parts, settings } = work;
     const { account } = run.job;
-    const { media, subtitle } = settings.input;
+    const { type, media, subtitle } = settings.input;
     const { scratch, signal } = run;
     const mediaPath = media === undefined ? undefined : join(scratch, 'input');
     if (media !== undefined && mediaPath !== undefined) {
-      const outcome = await parts.fetchInput(account, media, mediaPath, signal);
+      const wanted = type === 'Video' ? 'picture' : 'sound';
+      const outcome = await parts.fetchInput(account, media, mediaPath, signal, { wanted, onProgress });
       if (outcome.kind !== 'fetched') return fetchFailure(outcome);
     }
     const subtitlePath = subtitle === undefined ? undefined : join(scratch, 'subtitle');

@@ -1,0 +1,98 @@
+import type { MediaTools } from '../../engines/media/media-tools.ts';
+import type { AccountId } from '../../jobs/account.ts';
+import type { MediaSource } from '../../objects/media-source.ts';
+import type { FoundAt } from '../../objects/part-address.ts';
+import type { FetchInputOutcome } from '../fetch-input.ts';
+
+/* What the parts of a playlist are fetched with. */
+
+export type RecordingParts = {
+  readonly source: MediaSource;
+  readonly media: MediaTools;
+  /** Of all that is fetched for one input. */
+  readonly maxBytes: number;
+};
+
+export type HlsFailure = Exclude<FetchInputOutcome, { kind: 'fetched' }>;
+
+/** Seconds for one part; a whole recording may be one, cut by byte ranges. */
+const PART_TIME = 1800;
+/** Seconds for all parts: so many come one after the other that the time for one does not bound them. */
+const WHOLE_TIME = 4 * 3600;
+
+/** One input that is being fetched: whose it is, and what may still be taken for it. */
+export class HlsFetch {
+  readonly signal: AbortSignal;
+  readonly #parts: RecordingParts;
+  readonly #account: AccountId;
+  readonly #until = performance.now() + WHOLE_TIME * 1000;
+  #bytesLeft: number;
+  #roomLeft: number;
+
+  constructor(account: AccountId, parts: RecordingParts, signal: AbortSignal) {
+    this.#account = account;
+    this.#parts = parts;
+    this.#bytesLeft = parts.maxBytes;
+    this.#roomLeft = parts.maxBytes;
+    this.signal = signal;
+  }
+
+  /**
+   * Brings what is named at a place into a file.
+   * @param what names it in messages: `Segment 3`
+   * @param maxBytes if it is known to be small
+   */
+  async part(
+    what: string,
+    at: FoundAt,
+    reference: string,
+    path: string,
+    maxBytes = Infinity,
+  ): Promise<{ readonly kind: 'fetched'; readonly at: FoundAt; readonly bytes: number } | HlsFailure> {
+    const address = this.#parts.source.partOf(at, reference);
+    if (address.kind === 'refused') return { kind: 'refused', message: `${what}: ${address.reason}` };
+    const limit = Math.min(maxBytes, this.#bytesLeft);
+    const outcome = await this.#inTime((signal) =>
+      this.#parts.source.fetch(this.#account, address.input, path, { maxBytes: limit, signal }),
+    );
+    if (outcome === 'timed-out') {
+      const message = `${what} could not be fetched in time. Submit the recording as one file, such as an MP4.`;
+      return { kind: 'failed', message };
+    }
+    if (outcome.kind === 'too-large' && limit < maxBytes) return this.tooMuch();
+    if (outcome.kind !== 'fetched') return { ...outcome, message: `${what}: ${outcome.message}` };
+    this.#bytesLeft -= outcome.bytes;
+    return outcome;
+  }
+
+  /** Whether the recording may still grow by so much: byte ranges can name the same bytes again and again. */
+  hasRoomFor(bytes: number): boolean {
+    this.#roomLeft -= bytes;
+    return this.#roomLeft >= 0;
+  }
+
+  /** One or more parts went past the limit of the input. */
+  tooMuch(): HlsFailure {
+    const message = `The parts of the playlist have more than ${this.#parts.maxBytes} bytes together.`;
+    return { kind: 'too-large', message };
+  }
+
+  async #inTime<T>(fetch: (signal: AbortSignal) => Promise<T>): Promise<T | 'timed-out'> {
+    const stop = new AbortController();
+    const milliseconds = Math.min(PART_TIME * 1000, this.#until - performance.now());
+    const timer = setTimeout(() => stop.abort(), Math.max(0, milliseconds));
+    const forward = (): void => stop.abort();
+    this.signal.addEventListener('abort', forward, { once: true });
+    try {
+      this.signal.throwIfAborted();
+      return await fetch(stop.signal);
+    } catch (error) {
+      this.signal.throwIfAborted();
+      if (stop.signal.aborted) return 'timed-out';
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      this.signal.removeEventListener('abort', forward);
+    }
+  }
+}
