@@ -7,29 +7,23 @@ export type Fit = { readonly similarity: number; readonly from: number; readonly
  */
 export function alignWithin(short: string, long: string): Fit {
   // Row by row; a fit may begin anywhere, so the first row is free.
-  let costs = Array.from({ length: long.length + 1 }, () => 0);
-  let starts = Array.from({ length: long.length + 1 }, (_, index) => index);
+  let [costs, nextCosts] = [new Uint32Array(long.length + 1), new Uint32Array(long.length + 1)];
+  let starts = Uint32Array.from(costs, (_, index) => index);
+  let nextStarts = new Uint32Array(long.length + 1);
   for (let at = 0; at < short.length; at += 1) {
-    const nextCosts = [at + 1];
-    const nextStarts = [0];
+    [nextCosts[0], nextStarts[0]] = [at + 1, 0];
     for (let index = 0; index < long.length; index += 1) {
-      const changed = (costs[index] ?? 0) + (short[at] === long[index] ? 0 : 1);
+      const changed = (costs[index] ?? 0) + (short.charCodeAt(at) === long.charCodeAt(index) ? 0 : 1);
       const removed = (costs[index + 1] ?? 0) + 1;
       const added = (nextCosts[index] ?? 0) + 1;
       const least = Math.min(changed, removed, added);
-      nextCosts.push(least);
-      nextStarts.push(
-        least === changed
-          ? (starts[index] ?? 0)
-          : least === removed
-            ? (starts[index + 1] ?? 0)
-            : (nextStarts[index] ?? 0),
-      );
+      nextCosts[index + 1] = least;
+      nextStarts[index + 1] =
+        (least === changed ? starts[index] : least === removed ? starts[index + 1] : nextStarts[index]) ?? 0;
     }
-    costs = nextCosts;
-    starts = nextStarts;
+    [costs, nextCosts, starts, nextStarts] = [nextCosts, costs, nextStarts, starts];
   }
-  const least = Math.min(...costs);
+  const least = costs.reduce((lowest, cost) => Math.min(lowest, cost));
   const to = costs.indexOf(least);
   return { similarity: short.length === 0 ? 0 : 1 - least / short.length, from: starts[to] ?? 0, to };
 }

@@ -1,6 +1,5 @@
 import type { FrameArea } from '../video/frame-area.ts';
-
-type Span = { readonly from: number; readonly to: number };
+import type { Span } from './time-index.ts';
 
 /** Length that two spans have in common; 0 where they are apart. */
 export function commonLength(a: Span, b: Span): number {

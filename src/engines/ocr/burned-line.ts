@@ -8,3 +8,6 @@ export type BurnedLine = SubtitleLine & {
   /** 0 to 1, as the reader believes, on average of its words. */
   readonly confidence: number;
 };
+
+/** Seconds. Nobody lets one subtitle stand that long; names of channels and titles of slides do. */
+export const LONGEST_SUBTITLE = 20;

@@ -19,6 +19,8 @@ const LEAST_PAUSE = 0.5;
 const GRID = { across: 32, down: 48 };
 /** Each is five filters on every picture of the video. */
 const MOST_AREAS = 6;
+/** With more than that the grid is made coarser: joining two takes a look at each pair. */
+const MOST_GROUPS = 256;
 
 /**
  * Areas that a caller gave are painted over all the time; text that was read, only while it stands. Lines of about the
@@ -28,23 +30,30 @@ export function detextAreas(
   text: { readonly areas: readonly FrameArea[] } | { readonly lines: readonly BurnedLine[] },
 ): DetextArea[] {
   if ('areas' in text) return text.areas.map((area) => ({ area }));
-  const groups = new Map<string, Required<DetextArea>>();
-  for (const { area, from, to } of text.lines) {
-    const rounded = outwards(area);
-    const key = Object.values(rounded).join(' ');
-    const times = [...(groups.get(key)?.times ?? []), { from: Math.max(0, from - MARGIN), to: to + MARGIN }];
-    groups.set(key, { area: rounded, times });
-  }
-  const areas = [...groups.values()];
+  const areas = grouped(text.lines, 1);
   while (areas.length > MOST_AREAS) joinTwo(areas);
   return areas.map(({ area, times }) => ({ area, times: united(times) }));
 }
 
-function outwards({ x, y, width, height }: FrameArea): FrameArea {
-  const left = Math.floor(x * GRID.across) / GRID.across;
-  const top = Math.floor(y * GRID.down) / GRID.down;
-  const right = Math.min(1, Math.ceil((x + width) * GRID.across) / GRID.across);
-  const bottom = Math.min(1, Math.ceil((y + height) * GRID.down) / GRID.down);
+/** @param coarseness 1 = the grid as it is, 2 = twice as coarse */
+function grouped(lines: readonly BurnedLine[], coarseness: number): Required<DetextArea>[] {
+  const groups = new Map<string, { readonly area: FrameArea; readonly times: TimeSpan[] }>();
+  for (const { area, from, to } of lines) {
+    const rounded = outwards(area, coarseness);
+    const key = Object.values(rounded).join(' ');
+    const group = groups.get(key) ?? { area: rounded, times: [] };
+    group.times.push({ from: Math.max(0, from - MARGIN), to: to + MARGIN });
+    groups.set(key, group);
+  }
+  return groups.size > MOST_GROUPS ? grouped(lines, 2 * coarseness) : [...groups.values()];
+}
+
+function outwards({ x, y, width, height }: FrameArea, coarseness: number): FrameArea {
+  const [across, down] = [GRID.across / coarseness, GRID.down / coarseness];
+  const left = Math.floor(x * across) / across;
+  const top = Math.floor(y * down) / down;
+  const right = Math.min(1, Math.ceil((x + width) * across) / across);
+  const bottom = Math.min(1, Math.ceil((y + height) * down) / down);
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 

@@ -1,7 +1,8 @@
 import { across, areaAround, areaOverlap, commonLength } from './area-overlap.ts';
 import type { BurnedLine } from './burned-line.ts';
 import { SAMPLE_RATE } from './scan-plan.ts';
-import { bareText, textSimilarity } from './text-similarity.ts';
+import { bareText, resembles } from './text-similarity.ts';
+import { TimeIndex } from './time-index.ts';
 
 /** Seconds. A text that is gone for less (a flash, the seam of two scans) is the same one. */
 const GAP = 0.6;
@@ -25,10 +26,15 @@ export function mergeLines(read: readonly BurnedLine[]): BurnedLine[] {
 /** Where two stand on the same place at the same time, the one that is believed more for longer and says more. */
 function bestReadings(read: readonly BurnedLine[]): BurnedLine[] {
   const kept: BurnedLine[] = [];
-  for (const line of read.toSorted((a, b) => weight(b) - weight(a))) {
-    const rivals = kept.filter((other) => areaOverlap(line.area, other.area) > SAME_PLACE);
-    const taken = rivals.some((other) => commonLength(line, other) > (line.to - line.from) / 2);
-    if (!taken) kept.push(line);
+  const index = new TimeIndex();
+  const weighed = read.map((line) => ({ line, weight: weight(line) }));
+  for (const { line } of weighed.toSorted((a, b) => b.weight - a.weight)) {
+    const taken = index.near(line).some((number) => {
+      const other = kept[number];
+      if (other === undefined || commonLength(line, other) <= (line.to - line.from) / 2) return false;
+      return areaOverlap(line.area, other.area) > SAME_PLACE;
+    });
+    if (!taken) index.add(kept.push(line) - 1, line);
   }
   return kept;
 }
@@ -38,22 +44,26 @@ function weight({ confidence, text, from, to }: BurnedLine): number {
 }
 
 function joinInterrupted(lines: readonly BurnedLine[]): BurnedLine[] {
-  const joined: BurnedLine[] = [];
+  const ended: BurnedLine[] = [];
+  // What a line may go on with.
+  let open: BurnedLine[] = [];
   for (const line of lines.toSorted((a, b) => a.from - b.from)) {
-    const index = joined.findLastIndex((earlier) => goesOn(earlier, line));
-    const earlier = joined[index];
-    if (earlier === undefined) joined.push(line);
-    else joined[index] = together(earlier, line);
+    ended.push(...open.filter((earlier) => !isNear(earlier, line)));
+    open = open.filter((earlier) => isNear(earlier, line));
+    const index = open.findLastIndex((earlier) => goesOn(earlier, line));
+    const earlier = open[index];
+    if (earlier === undefined) open.push(line);
+    else open[index] = together(earlier, line);
   }
-  return joined;
+  return [...ended, ...open];
+}
+
+function isNear(earlier: BurnedLine, line: BurnedLine): boolean {
+  return line.from - earlier.to <= GAP;
 }
 
 function goesOn(earlier: BurnedLine, line: BurnedLine): boolean {
-  return (
-    line.from - earlier.to <= GAP &&
-    areaOverlap(earlier.area, line.area) > SAME_PLACE &&
-    textSimilarity(earlier.text, line.text) >= SAME
-  );
+  return areaOverlap(earlier.area, line.area) > SAME_PLACE && resembles(earlier.text, line.text, SAME);
 }
 
 /** The better reading, for as long as either stood. */
@@ -65,14 +75,18 @@ function together(a: BurnedLine, b: BurnedLine): BurnedLine {
 /** Rows that are too far apart to have been taken for one block. */
 function joinRows(lines: readonly BurnedLine[]): BurnedLine[] {
   const joined: BurnedLine[] = [];
+  const begins = new TimeIndex();
   for (const line of lines.toSorted((a, b) => a.area.y - b.area.y)) {
-    const index = joined.findIndex((upper) => isRowBelow(upper, line));
-    const upper = joined[index];
-    if (upper === undefined) joined.push(line);
-    else {
+    const number = begins
+      .near({ from: line.from - TOGETHER, to: line.from + TOGETHER })
+      .find((candidate) => isRowBelow(joined[candidate] ?? line, line));
+    const upper = number === undefined ? undefined : joined[number];
+    if (number === undefined || upper === undefined) {
+      begins.add(joined.push(line) - 1, { from: line.from, to: line.from });
+    } else {
       const confidence = Math.min(upper.confidence, line.confidence);
       const area = areaAround(upper.area, line.area);
-      joined[index] = { ...upper, text: `${upper.text}\n${line.text}`, area, confidence };
+      joined[number] = { ...upper, text: `${upper.text}\n${line.text}`, area, confidence };
     }
   }
   return joined;

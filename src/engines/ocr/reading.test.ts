@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alignWithin } from './align-within.ts';
 import { believedText } from './believed-text.ts';
+import { sampledPicture } from './scan-plan.ts';
 import { tesseractName } from './tesseract-languages.ts';
 import type { ReadRow } from './text-reader.ts';
 
@@ -53,4 +54,28 @@ test('a text is found within a longer one, where it is most like it', () => {
   expect(alignWithin('bcd', 'aabcdee')).toEqual({ similarity: 1, from: 2, to: 5 });
   expect(alignWithin('bxd', 'aabcdee')).toEqual({ similarity: 1 - 1 / 3, from: 2, to: 5 });
   expect(alignWithin('abc', '').similarity).toBe(0);
+});
+
+test('of texts without end too', () => {
+  expect(alignWithin('needle', `${'x'.repeat(400_000)}needle`).from).toBe(400_000);
+});
+
+describe('the size in which a picture is looked at', () => {
+  const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
+
+  test('is 720 pixels on its shorter side', () => {
+    expect(sampledPicture({ width: 1920, height: 1080 }, WHOLE).whole).toEqual({ width: 1280, height: 720 });
+    expect(sampledPicture({ width: 360, height: 640 }, WHOLE).whole).toEqual({ width: 720, height: 1280 });
+  });
+
+  test.each([
+    [16, 4096],
+    [640_000, 360],
+    [2, 8192],
+  ])('has no more pixels for a strip of %i x %i', (width, height) => {
+    const { whole, part } = sampledPicture({ width, height }, WHOLE);
+    expect(whole.width * whole.height).toBeLessThanOrEqual(2880 * 720);
+    expect(Math.min(whole.width, whole.height)).toBeGreaterThanOrEqual(2);
+    expect(part).toEqual({ left: 0, top: 0, ...whole });
+  });
 });

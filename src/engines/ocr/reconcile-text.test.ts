@@ -73,6 +73,13 @@ describe('text that nobody says', () => {
     expect(reconcileText(heard, [sign], 'kept').map(({ source }) => source)).toEqual(['speech', 'picture']);
   });
 
+  test('and stands far longer than subtitles do is not said, whatever is said meanwhile', () => {
+    const talk = Array.from({ length: 20_000 }, (_, at) => spoken(at * 2, at * 2 + 1.9, 'the bbc knew us as well'));
+    const mark = burned(0, 40_000, 'BBC NEWS');
+    expect(reconcileText(talk, [mark], 'left-out')).toEqual(talk.map((line) => ({ ...line, source: 'speech' })));
+    expect(reconcileText(talk, [mark], 'kept').length).toBe(20_001);
+  });
+
   test('is all there is where nothing was heard', () => {
     expect(reconcileText([], [sign], 'left-out')).toEqual([
       { from: 1, to: 3, text: 'Platform closed for repair', source: 'picture' },

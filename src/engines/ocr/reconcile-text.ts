@@ -1,8 +1,9 @@
 import type { SubtitleLine } from '../subtitles/subtitle-line.ts';
 import { alignWithin } from './align-within.ts';
 import { commonLength } from './area-overlap.ts';
-import type { BurnedLine } from './burned-line.ts';
+import { LONGEST_SUBTITLE, type BurnedLine } from './burned-line.ts';
 import { bareText } from './text-similarity.ts';
+import { TimeIndex } from './time-index.ts';
 
 export type ReconciledLine = SubtitleLine & { readonly source: 'speech' | 'picture' };
 
@@ -20,7 +21,8 @@ const LEAST_REST = { share: 0.3, characters: 4 };
  * text is exact where heard text is a guess, and subtitles are cut as a person wants to read them. Speech that no
  * burned line repeats keeps its words and times; of a sentence that is repeated in part, what is left does. Where
  * nothing at all was heard (the recognizer does not know the language, or it is a song), the burned lines are all
- * there is, and all are taken.
+ * there is, and all are taken. What stands for longer than subtitles do is no repetition of anything: among all that
+ * is said meanwhile, something is like it by chance.
  * @param spoken sentences in order of time
  * @param burned in order of time
  * @param unspoken what becomes of text that nobody says (signs, titles): 'left-out' for OCR_ASR, 'kept' for ALL
@@ -31,8 +33,10 @@ export function reconcileText(
   unspoken: 'left-out' | 'kept',
 ): ReconciledLine[] {
   const sentences = spoken.map((line) => new Sentence(line));
+  const index = new TimeIndex();
+  for (const [number, line] of spoken.entries()) index.add(number, line);
   const fromPictures = burned.filter((line) => {
-    const isSaid = claim(line, sentences);
+    const isSaid = line.to - line.from <= LONGEST_SUBTITLE && claim(line, sentences, index);
     return isSaid || unspoken === 'kept' || spoken.length === 0;
   });
   const lines: ReconciledLine[] = [
@@ -45,9 +49,10 @@ export function reconcileText(
 }
 
 /** Takes the words of a burned line out of the sentences said meanwhile; @returns false where they are not there */
-function claim(line: BurnedLine, sentences: readonly Sentence[]): boolean {
+function claim(line: BurnedLine, sentences: readonly Sentence[], index: TimeIndex): boolean {
   const window = { from: line.from - LEEWAY, to: line.to + LEEWAY };
-  const meanwhile = sentences.filter((sentence) => commonLength(window, sentence.line) > 0);
+  const near = index.near(window).flatMap((number) => sentences[number] ?? []);
+  const meanwhile = near.filter((sentence) => commonLength(window, sentence.line) > 0);
   const fit = alignWithin(bareText(line.text), meanwhile.map(({ bare }) => bare).join(''));
   if (fit.similarity < RESEMBLES) return false;
   let start = 0;

@@ -7,6 +7,8 @@ export const SAMPLE_RATE = 4;
  * pixels high then; with 540 the small fonts get unsure, with 1080 a minute costs twice as much.
  */
 const SHORT_SIDE = 720;
+/** And of the longer side, at most: a strip of 16 x 4096 would be 130 million pixels otherwise. */
+const LONG_SIDE = 4 * SHORT_SIDE;
 
 /** What the scanning process is to do: a part of a video, sampled. Paths are absolute. */
 export type ScanPlan = {
@@ -38,8 +40,11 @@ export function sampledPicture(
   size: { readonly width: number; readonly height: number },
   area: FrameArea,
 ): Pick<ScanPlan, 'whole' | 'part'> {
-  const scale = SHORT_SIDE / Math.min(size.width, size.height);
-  const whole = { width: even(size.width * scale), height: even(size.height * scale) };
+  const scale = Math.min(
+    SHORT_SIDE / Math.min(size.width, size.height),
+    LONG_SIDE / Math.max(size.width, size.height),
+  );
+  const whole = { width: Math.max(2, even(size.width * scale)), height: Math.max(2, even(size.height * scale)) };
   const left = Math.min(whole.width - 2, even(area.x * whole.width, Math.floor));
   const top = Math.min(whole.height - 2, even(area.y * whole.height, Math.floor));
   const right = Math.min(whole.width, even((area.x + area.width) * whole.width, Math.ceil));

@@ -9,8 +9,13 @@ import { StandingTextFinder, type StandingText } from './standing-text.ts';
 import { isWide } from './text-likeness.ts';
 import { pgm, textPicture } from './text-picture.ts';
 
-/** Texts a second of video, at most, on average: ten times what subtitles need, so only noise is ever left out. */
-const MOST_TEXTS = 5;
+/**
+ * Texts of either kind that are read, a second of video on average, and pixels of their boxes: what is more than twice
+ * as much is cut to this, the likeliest first. A busy background has some five wide ones, almost all noise.
+ */
+const MOST = { texts: 5, pixels: 500_000 };
+/** Of narrow ones, until it is known where wide ones stand: a busy background has fifteen. */
+const MOST_NARROW = { texts: 20, pixels: 500_000 };
 /** Of the picture's width and the text's height, between a narrow text and a wide one of its place. */
 const SAME_PLACE = { across: 0.06, down: 0.5 };
 const DETAIL_LIMIT = 2000;
@@ -22,14 +27,14 @@ const DETAIL_LIMIT = 2000;
 export async function scanSamples(plan: ScanPlan, onSecond: (done: number) => void): Promise<Sighting[]> {
   const { part, whole } = plan;
   const finder = new StandingTextFinder(part.width, part.height, Math.min(whole.width, whole.height));
-  const most = MOST_TEXTS * Math.max(10, plan.seconds);
+  const seconds = Math.max(10, plan.seconds);
   let wide: StandingText[] = [];
   let narrow: StandingText[] = [];
   let samples = 0;
   const gather = (texts: readonly StandingText[]): void => {
     for (const text of texts) (isWide(text.ink) ? wide : narrow).push(text);
-    wide = likeliest(wide, most);
-    narrow = likeliest(narrow, most);
+    wide = likeliest(wide, MOST, seconds);
+    narrow = likeliest(narrow, MOST_NARROW, seconds);
   };
   for await (const frame of sampledFrames(plan)) {
     samples += 1;
@@ -39,10 +44,8 @@ export async function scanSamples(plan: ScanPlan, onSecond: (done: number) => vo
   gather(finder.end());
   const places = wide.map(({ ink }) => ink.box);
   // What is no wider than a few letters is a text only where a wide one stands, too.
-  const kept = [
-    ...wide,
-    ...narrow.filter(({ ink }) => places.some((place) => isSamePlace(ink.box, place, part.width))),
-  ];
+  const placed = narrow.filter(({ ink }) => places.some((place) => isSamePlace(ink.box, place, part.width)));
+  const kept = [...wide, ...likeliest(placed, MOST, seconds)];
   const sightings: Sighting[] = [];
   for (const text of kept) {
     const picture = `${plan.prefix}${sightings.length}.pgm`;
@@ -53,8 +56,17 @@ export async function scanSamples(plan: ScanPlan, onSecond: (done: number) => vo
 }
 
 /** Cut only now and then: sorting at each sample would cost more than looking at it. */
-function likeliest(texts: StandingText[], most: number): StandingText[] {
-  return texts.length <= 2 * most ? texts : texts.toSorted((a, b) => b.score - a.score).slice(0, most);
+function likeliest(texts: StandingText[], most: typeof MOST, seconds: number): StandingText[] {
+  if (texts.length <= 2 * most.texts * seconds && pixelsOf(texts) <= 2 * most.pixels * seconds) return texts;
+  let pixels = 0;
+  return texts
+    .toSorted((a, b) => b.score - a.score)
+    .slice(0, most.texts * seconds)
+    .filter(({ ink }) => (pixels += ink.pixels.length) <= most.pixels * seconds);
+}
+
+function pixelsOf(texts: readonly StandingText[]): number {
+  return texts.reduce((sum, { ink }) => sum + ink.pixels.length, 0);
 }
 
 function isSamePlace(narrow: PixelBox, wide: PixelBox, width: number): boolean {

@@ -10,6 +10,13 @@ function line(from: number, to: number, text: string, place: Partial<BurnedLine[
 const LOW = [line(1, 3, 'First of all'), line(4, 6, 'and then the second'), line(7, 9, 'until it ends')];
 const texts = (lines: readonly BurnedLine[]): string[] => lines.map(({ text }) => text);
 
+/** Texts that have little in common. */
+function different(index: number): string {
+  return Array.from({ length: 24 }, (_, at) =>
+    String.fromCodePoint(97 + ((index * 48_271 + (at + 1) * (index + 3) * 7) % 25)),
+  ).join('');
+}
+
 describe('the place of the subtitles', () => {
   test('is where texts follow each other, not where one stands all the time', () => {
     const mark = line(0, 10, 'CHANNEL 5', { x: 0.8, y: 0.05, width: 0.15 });
@@ -30,6 +37,27 @@ describe('the place of the subtitles', () => {
     const two = line(10, 12, 'One row\nand another', { y: 0.8, height: 0.16 });
     const astray = line(20, 21, 'noise', { x: 0.02, width: 0.1 });
     expect(texts(subtitlesAmong([...LOW, two, astray], 60))).toEqual([...texts(LOW), 'One row\nand another']);
+  });
+
+  test('holds no mark that comes and goes, and is read in other words each time', () => {
+    const mark = Array.from({ length: 6 }, (_, index) =>
+      line(index * 10, index * 10 + 8, `CHANNEL FIVE ${index}`, { y: 0.05, height: 0.05 }),
+    );
+    expect(texts(subtitlesAmong([...mark, ...LOW], 60))).toEqual(texts(LOW));
+  });
+
+  test('is found among the lines of a day in a time that grows with their number alone', () => {
+    const day = Array.from({ length: 3000 }, (_, index) =>
+      line(10 * index, 10 * index + 9, `Line ${(index * 7919) % 3000} says ${'abcdefghij'.repeat(6)}`),
+    );
+    const start = performance.now();
+    expect(subtitlesAmong(mergeLines(day), 30_000).length).toBe(0);
+    const other = day.map(({ from, to }, index) =>
+      line(from, to, `${different(index)} ${different(index * 31 + 7)}`),
+    );
+    expect(subtitlesAmong(mergeLines(other), 30_000).length).toBe(3000);
+    // A second or two; to compare each with each takes hours.
+    expect(performance.now() - start).toBeLessThan(60_000);
   });
 
   test('is nowhere where there is no text', () => expect(subtitlesAmong([], 60)).toEqual([]));

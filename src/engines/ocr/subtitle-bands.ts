@@ -1,9 +1,7 @@
 import { commonLength, down } from './area-overlap.ts';
-import type { BurnedLine } from './burned-line.ts';
-import { bareText, textSimilarity } from './text-similarity.ts';
+import { LONGEST_SUBTITLE, type BurnedLine } from './burned-line.ts';
+import { bareResembles, bareText } from './text-similarity.ts';
 
-/** Seconds. Nobody lets one subtitle stand that long; names of channels and titles of slides do. */
-const LONGEST = 20;
 /** Of the video: in a short one, too, a text that stands nearly all the time is a mark. */
 const MOST_OF_VIDEO = 0.7;
 /** Of the lower of two lines' heights. */
@@ -17,6 +15,11 @@ const LOWER_THIRD = 0.62;
 const LOWER_BONUS = 2;
 const SAME_TEXT = 0.75;
 const SURE = { confidence: 0.8, letters: 5 };
+/** Moments of the video at which marks are looked for: one that stands for 0.7 of it is there at one of them. */
+const MOMENTS = 7;
+
+/** A line, and its letters alone: they are compared often. */
+type Read = { readonly line: BurnedLine; readonly bare: string };
 
 /**
  * Of all text in the pictures, the subtitles: what stands in a place where texts follow each other. A mark that never
@@ -25,50 +28,76 @@ const SURE = { confidence: 0.8, letters: 5 };
  * @param seconds length of the video
  */
 export function subtitlesAmong(lines: readonly BurnedLine[], seconds: number): BurnedLine[] {
-  const passing = lines.filter((line) => !isMark(line, lines, seconds));
-  const bands = bandsOf(passing).map((band) => aligned(band));
+  const read = lines.map((line) => ({ line, bare: bareText(line.text) }));
+  const marks = marksAmong(read, seconds);
+  const bands = bandsOf(read.filter((one) => !isMark(one, marks))).map((band) => aligned(band));
   const strengths = bands.map(strength);
-  const strongest = Math.max(0, ...strengths);
+  const strongest = strengths.reduce((most, one) => Math.max(most, one), 0);
   return bands
     .filter((band, index) => isPlace(band) && (strengths[index] ?? 0) >= SECOND_BAND * strongest)
-    .flat()
+    .flatMap((band) => band.map(({ line }) => line))
     .toSorted((a, b) => a.from - b.from || a.area.y - b.area.y);
 }
 
-/** It stands long, alone or over its appearances together. */
-function isMark(line: BurnedLine, lines: readonly BurnedLine[], seconds: number): boolean {
-  const again = lines.filter(
-    (other) => inOneBand(line, other) && textSimilarity(line.text, other.text) >= SAME_TEXT,
-  );
-  const standing = again.reduce((sum, { from, to }) => sum + to - from, 0);
-  return line.to - line.from > LONGEST || standing > MOST_OF_VIDEO * seconds;
+/** It stands long, or is one that does over its appearances together. */
+function isMark(read: Read, marks: readonly Read[]): boolean {
+  return secondsOf(read) > LONGEST_SUBTITLE || marks.some((mark) => isAgain(mark, read));
+}
+
+/** Of what stands at some moments, what stands nearly all the time: to compare all with all would take hours. */
+function marksAmong(read: readonly Read[], seconds: number): Read[] {
+  const moments = Array.from({ length: MOMENTS }, (_, index) => ((index + 1) * seconds) / (MOMENTS + 1));
+  const standing = read.filter(({ line }) => moments.some((at) => line.from <= at && at <= line.to));
+  const marks: Read[] = [];
+  for (const candidate of standing) {
+    if (marks.some((mark) => isAgain(mark, candidate))) continue;
+    if (standsLonger(candidate, read, MOST_OF_VIDEO * seconds)) marks.push(candidate);
+  }
+  return marks;
+}
+
+/** Whether the same text stands in the same place for more than so many seconds, in all. */
+function standsLonger(candidate: Read, read: readonly Read[], limit: number): boolean {
+  const inBand = read.filter(({ line }) => inOneBand(candidate.line, line));
+  let left = inBand.reduce((sum, one) => sum + secondsOf(one), 0);
+  let standing = 0;
+  for (const one of inBand) {
+    if (standing + left <= limit) return false;
+    left -= secondsOf(one);
+    if (isSameText(candidate, one)) standing += secondsOf(one);
+  }
+  return standing > limit;
+}
+
+function isAgain(one: Read, other: Read): boolean {
+  return inOneBand(one.line, other.line) && isSameText(one, other);
+}
+
+function isSameText(one: Read, other: Read): boolean {
+  return bareResembles(one.bare, other.bare, SAME_TEXT);
+}
+
+function secondsOf({ line }: Read): number {
+  return line.to - line.from;
 }
 
 /** Two different texts make a place of subtitles; in the lower third one is enough that is read for sure. */
-function isPlace(band: readonly BurnedLine[]): boolean {
-  const [first] = band;
-  return first !== undefined && (differentTexts(band) > 1 || (isLow(first) && isSure(first)));
+function isPlace([first, ...others]: readonly Read[]): boolean {
+  if (first === undefined) return false;
+  return others.some((other) => !isSameText(first, other)) || (isLow(first) && isSure(first));
 }
 
-function isSure(line: BurnedLine): boolean {
-  return line.confidence >= SURE.confidence && letters(line) >= SURE.letters;
-}
-
-function differentTexts(band: readonly BurnedLine[]): number {
-  const texts: string[] = [];
-  for (const { text } of band) {
-    if (!texts.some((known) => textSimilarity(known, text) >= SAME_TEXT)) texts.push(text);
-  }
-  return texts.length;
+function isSure({ line, bare }: Read): boolean {
+  return line.confidence >= SURE.confidence && bare.length >= SURE.letters;
 }
 
 /** Begun by the line that says most; a line belongs to the first band it fits into. */
-function bandsOf(lines: readonly BurnedLine[]): BurnedLine[][] {
-  const bands: BurnedLine[][] = [];
-  for (const line of lines.toSorted((a, b) => bareText(b.text).length - bareText(a.text).length)) {
-    const band = bands.find(([first]) => first !== undefined && inOneBand(first, line));
-    if (band === undefined) bands.push([line]);
-    else band.push(line);
+function bandsOf(read: readonly Read[]): Read[][] {
+  const bands: Read[][] = [];
+  for (const one of read.toSorted((a, b) => b.bare.length - a.bare.length)) {
+    const band = bands.find(([first]) => first !== undefined && inOneBand(first.line, one.line));
+    if (band === undefined) bands.push([one]);
+    else band.push(one);
   }
   return bands;
 }
@@ -79,34 +108,31 @@ function inOneBand(a: BurnedLine, b: BurnedLine): boolean {
 }
 
 /** Without what stands in the band by chance. */
-function aligned(band: readonly BurnedLine[]): BurnedLine[] {
+function aligned(band: readonly Read[]): Read[] {
   const middle = median(band, ({ area }) => area.x + area.width / 2);
   const left = median(band, ({ area }) => area.x);
   return band.filter(
-    ({ area }) => Math.abs(area.x + area.width / 2 - middle) <= ALIGNED || Math.abs(area.x - left) <= ALIGNED,
+    ({ line: { area } }) =>
+      Math.abs(area.x + area.width / 2 - middle) <= ALIGNED || Math.abs(area.x - left) <= ALIGNED,
   );
 }
 
 /** By letters: long lines count for more, in what is believed as in what is seen. */
-function median(band: readonly BurnedLine[], value: (line: BurnedLine) => number): number {
-  const half = band.reduce((sum, line) => sum + letters(line), 0) / 2;
+function median(band: readonly Read[], value: (line: BurnedLine) => number): number {
+  const half = band.reduce((sum, { bare }) => sum + bare.length, 0) / 2;
   let sum = 0;
-  for (const line of band.toSorted((a, b) => value(a) - value(b))) {
-    sum += letters(line);
+  for (const { line, bare } of band.toSorted((a, b) => value(a.line) - value(b.line))) {
+    sum += bare.length;
     if (sum >= half) return value(line);
   }
   return 0;
 }
 
-function strength(band: readonly BurnedLine[]): number {
-  const sum = band.reduce((total, line) => total + letters(line) * line.confidence, 0);
+function strength(band: readonly Read[]): number {
+  const sum = band.reduce((total, { line, bare }) => total + bare.length * line.confidence, 0);
   return band[0] !== undefined && isLow(band[0]) ? LOWER_BONUS * sum : sum;
 }
 
-function letters({ text }: BurnedLine): number {
-  return bareText(text).length;
-}
-
-function isLow({ area }: BurnedLine): boolean {
+function isLow({ line: { area } }: Read): boolean {
   return area.y + area.height / 2 > LOWER_THIRD;
 }

@@ -5,9 +5,18 @@ export function bareText(text: string): string {
   return text.toLowerCase().replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '');
 }
 
-/** 1 = the same letters, 0 = nothing in common. */
-export function textSimilarity(one: string, other: string): number {
-  const [a, b] = [bareText(one), bareText(other)];
-  const longest = Math.max(a.length, b.length);
-  return longest === 0 ? 1 : 1 - editDistance(a, b) / longest;
+/**
+ * Whether two texts have so many letters in common.
+ * @param least of the longer one's letters: 1 = all, 0 = none
+ */
+export function resembles(one: string, other: string, least: number): boolean {
+  return bareResembles(bareText(one), bareText(other), least);
+}
+
+/** The same of bare texts: to compare many with many. */
+export function bareResembles(one: string, other: string, least: number): boolean {
+  const longest = Math.max(one.length, other.length);
+  // The product of the share and the length is rounded as the quotient of the two would be.
+  const most = Math.floor((1 - least) * longest + 1e-9);
+  return editDistance(one, other, most) <= most;
 }
