@@ -10,16 +10,22 @@ const KEPT_PIXELS = new Set(['yuv420p', 'yuvj420p']);
 /** Containers whose frames carry times that can be copied. */
 const COPIED_FROM = /mp4|matroska/;
 
-/** Of x264: like the source to the eye. `veryfast` takes half of the time of `medium`, for files a tenth larger. */
+/**
+ * Of x264: like the source to the eye. `veryfast` takes half of the time of `medium`, for files a tenth larger. No
+ * rate is set: with one, x264 plans by how far its other threads happen to be, and each run gives another file.
+ */
 const QUALITY = '20';
 const PRESET = 'veryfast';
-/** Kilobits a second: noise in 4K. It bounds the file. */
-const MAX_RATE = 60_000;
+/** The same on every machine: what a picture may refer to depends on it, and with that the file. */
+const ENCODER_THREADS = 4;
+/** Kilobits a second beside what the source has: noise in 4K. It bounds the file. */
+const MOST_RATE = 60_000;
 
 /** What the run is told beside the request. */
 export type Composition = {
   /** The name in the scratch folder of the file that holds what pictures go through; undefined: they are copied. */
   readonly script: string | undefined;
+  /** That decode and filter. */
   readonly threads: number;
   readonly words: Words;
 };
@@ -48,8 +54,8 @@ export function pictureGraph({ probed, ass, filters, size }: ComposeRequest): st
   if (keepable && sameSize && ass === undefined && filters === undefined) return undefined;
   return [
     ...(video.interlaced ? ['yadif=deint=interlaced'] : []),
-    ...(filters === undefined ? [] : [filters]),
     ...(video.squarePixels ? [] : [`scale=${video.width}:${video.height}`]),
+    ...(filters === undefined ? [] : [filters]),
     ...(sameSize ? [] : fitted(output, size !== undefined)),
     'setsar=1',
     'format=yuv420p',
@@ -91,7 +97,7 @@ function pictureArguments({ probed }: ComposeRequest, { script, threads, words }
     // Frames that come evenly keep their rate. Others keep their times, to the source's own tick.
     ...(probed.video?.even === false ? [words.uneven, 'vfr', '-enc_time_base:v', words.tick] : []),
     ...['-c:v', 'libx264', '-preset', PRESET, '-crf', QUALITY, '-pix_fmt', 'yuv420p'],
-    ...['-maxrate', `${MAX_RATE}k`, '-bufsize', `${2 * MAX_RATE}k`, '-threads', String(threads)],
+    ...['-threads', String(ENCODER_THREADS)],
   ];
 }
 
@@ -106,10 +112,12 @@ function soundArguments({ probed, audio }: ComposeRequest): string[] {
   }
   if (probed.audio === undefined) return ['-an'];
   if (KEPT_SOUND.has(probed.audio.codec)) return ['-map', '0:a:0', '-c:a', 'copy'];
-  return ['-map', '0:a:0', '-af', 'aresample=async=1:first_pts=0', ...aac, '-ac', '2'];
+  // One ear stays one: ffmpeg would make two of it that are 3 dB softer.
+  const channels = probed.audio.channels > 2 ? ['-ac', '2'] : [];
+  return ['-map', '0:a:0', '-af', 'aresample=async=1:first_pts=0', ...aac, ...channels];
 }
 
 /** Bytes that the output may have. */
 export function largestOutput({ probed }: ComposeRequest, sourceSize: number): number {
-  return 2 * sourceSize + ((probed.seconds ?? 3600) * MAX_RATE * 1000) / 8;
+  return 2 * sourceSize + ((probed.seconds ?? 3600) * MOST_RATE * 1000) / 8;
 }

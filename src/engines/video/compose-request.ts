@@ -14,7 +14,7 @@ export type ComposeRequest = {
   readonly ass?: string;
   /**
    * A filter graph with one open input and one open output, by code of ours and never with a caller's text, that is
-   * applied to the upright pictures before anything is drawn or scaled.
+   * applied to the upright pictures of square pixels before anything is drawn or they become another size.
    */
   readonly filters?: string;
   /** Pixels of the output; absent: those of the recording. Pictures keep their shape: bars fill what is left. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -187,6 +187,17 @@ describe('sound', () => {
     );
     expect(Math.abs(loudAt / 8000 - 0.5)).toBeLessThan(0.05);
   });
+
+  test('of one ear is as loud as it was', async () => {
+    ffmpeg(...grey(2), ...tone(2), '-c:v', 'libvpx', '-c:a', 'libopus', 'mono.webm');
+    await compose('mono.webm');
+    const loudness = (name: string): number => {
+      const pcm = ffmpeg('-i', name, '-t', '1', '-f', 's16le', '-ac', '1', 'pipe:1');
+      const samples = Array.from({ length: pcm.length / 2 }, (_, at) => pcm.readInt16LE(2 * at));
+      return Math.sqrt(samples.reduce((sum, sample) => sum + sample ** 2, 0) / samples.length);
+    };
+    expect(20 * Math.log10(loudness('out.mp4') / loudness('mono.webm'))).toBeCloseTo(0, 0);
+  });
 });
 
 describe('frames', () => {
@@ -240,6 +251,21 @@ describe('frames', () => {
     const { top = 1, bottom = 0 } = rowsDrawn(picture(1)) ?? {};
     expect([top, bottom].map((row) => Math.round(row * 10))).toEqual([0, 5]);
   });
+});
+
+test('pixels that are wide do not move what filters paint, and the same request gives the same file', async () => {
+  ffmpeg(...input('testsrc2=s=180x144:r=25:d=2,noise=alls=20:allf=t,setsar=16/11'), ...h264, 'wide.mp4');
+  const filters = 'split[a][b];[b]crop=60:40:200:10,lutyuv=y=255:u=128:v=128[c];[a][c]overlay=200:10';
+  const frame = { width: 262, height: 144 };
+  const outputs = ['one.mp4', 'two.mp4', 'three.mp4', 'four.mp4'];
+  const made = await Promise.all(
+    outputs.map(async (name) => await compose('wide.mp4', { filters, size: frame, outPath: file(name) })),
+  );
+  expect(made.map(({ kind }) => kind)).toEqual(outputs.map(() => 'composed'));
+  const white = picture(1, 'one.mp4');
+  const at = (column: number, row: number): number => white[row * frame.width + column] ?? 0;
+  expect([at(204, 14), at(256, 46)].every((value) => value > 245)).toBe(true);
+  expect(new Set(outputs.map((name) => readFileSync(file(name)).toString('base64'))).size).toBe(1);
 });
 
 describe('the check', () => {
