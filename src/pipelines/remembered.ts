@@ -15,10 +15,17 @@ export async function remembered<T>(
   const saved = await checkpoints.get(key);
   if (saved !== undefined) return JSON.parse(saved) as T;
   const value = await find();
-  if (!isGood(value)) return value;
-  const text = JSON.stringify(value);
+  if (isGood(value)) await saveIfShort({ checkpoints, log }, key, JSON.stringify(value));
+  return value;
+}
+
+/** What is too long for a checkpoint is not saved, which is no reason to end a job. */
+export async function saveIfShort(
+  { checkpoints, log }: Pick<PipelineRun, 'checkpoints' | 'log'>,
+  key: string,
+  text: string,
+): Promise<void> {
   const bytes = Buffer.byteLength(text);
   if (bytes <= LONGEST_CHECKPOINT) await checkpoints.save(key, text);
   else log.warn({ key, bytes }, 'too long for a checkpoint');
-  return value;
 }

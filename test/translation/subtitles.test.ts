@@ -164,3 +164,35 @@ test('what is written is read back as it was: WebVTT in, SubRip out', async () =
     ...['The house is very old.', 'My brother works\nin a hospital.', 'It costs 25 & 3 euros.'],
   ]);
 });
+
+test('a subtitle of more lines than fit into one checkpoint is translated, and again where the job runs again', async () => {
+  const clock = (second: number): string => new Date(second * 1000).toISOString().slice(11, 19);
+  const text = 'A line that somebody says in a film that has very many of them, and says it slowly.';
+  const cues = Array.from(
+    { length: 6000 },
+    (_, index) => `${index + 1}\n${clock(index)},000 --> ${clock(index)},900\n${index}: ${text}\n`,
+  );
+  const parts = { translators: [shoutingTranslator()] };
+  const first = resultOf(await translate(cues.join('\n'), { parts }));
+  expect(first.details).toMatchObject({ Lines: 6000, Untranslated: 0 });
+  expect(resultOf(await translate(cues.join('\n'), { parts }))).toEqual(first);
+  const lines = await linesOf('oss://texts/film.srt');
+  expect(lines.at(-1)?.text.replaceAll('\n', ' ')).toBe(`es: 5999: ${text.toUpperCase()}`);
+});
+
+test('long lines of a script without spaces get none in a subtitle of both languages', async () => {
+  const chinese = '今天的天气非常好所以我们决定一起去公园散步然后再去那家新开的餐厅吃一顿晚饭';
+  const translator = { ...shoutingTranslator(), translate: inChinese };
+  function inChinese({ lines }: { lines: readonly string[] }) {
+    return Promise.resolve({
+      kind: 'translated' as const,
+      lines: lines.map(() => ({ kind: 'translated' as const, text: chinese })),
+    });
+  }
+  await translate(SOURCE, {
+    editing: { TargetLanguage: 'zh', BilingualSubtitle: true },
+    parts: { translators: [translator] },
+  });
+  const [line] = await linesOf('oss://texts/film.srt');
+  expect(line?.text).toBe(`The house is very old.\n${chinese}`);
+});

@@ -11,6 +11,7 @@ import { flite } from '../../src/engines/tts/flite/flite.ts';
 import type { AccountId } from '../../src/jobs/account.ts';
 import { nextJobId } from '../../src/jobs/job-id.ts';
 import { reservingParameter } from '../../src/jobs/job-media.ts';
+import { LONGEST_CHECKPOINT } from '../../src/jobs/job-store.ts';
 import { createJob, type ExecutingJob, type JobProgress, type JobResult } from '../../src/jobs/smart-job.ts';
 import { openFolderStore } from '../../src/objects/folder-store.ts';
 import type { ObjectStore } from '../../src/objects/object-store.ts';
@@ -69,7 +70,10 @@ export class TranslationBench {
         report: (progress) => this.progress.push(progress),
         checkpoints: {
           get: async (key) => this.checkpoints.get(key),
-          save: async (key, value) => void this.checkpoints.set(key, value),
+          save: async (key, value) => {
+            if (Buffer.byteLength(value) > LONGEST_CHECKPOINT) throw new RangeError(`${key} is too long`);
+            this.checkpoints.set(key, value);
+          },
         },
         log: silentLogger,
       });

@@ -76,9 +76,10 @@ function placesOf(line: string, { source, target, pattern, edges }: ReadyTerm): 
       !(edges.behind && FIRST.test(line.slice(to, to + 2)));
     const written = match[0].replaceAll(/\s+/g, ' ');
     const cased = isWhole ? casedTarget(written, source, target) : undefined;
-    if (cased !== undefined) places.push({ from, to, target: cased, isExact: written === source });
-    // Where it is not the term after all, one may begin within: at its next character, not at half of this one.
-    else pattern.lastIndex = from + (Array.from(match[0])[0]?.length ?? 1);
+    if (cased === undefined) {
+      // It is not the term after all, but one may begin within: at its next character, not at half of this one.
+      pattern.lastIndex = from + (Array.from(match[0])[0]?.length ?? 1);
+    } else places.push({ from, to, target: cased, isExact: written === source });
   }
   return places;
 }

@@ -7,6 +7,9 @@ export type LanguagePair = { readonly source: string; readonly target: string };
 export type TranslationRequest = LanguagePair & {
   /** In the order in which they are said: a line is understood from its neighbours. None is empty. */
   readonly lines: readonly string[];
+  /** What is said before the first line and after the last, for those that look at it; not to be translated. */
+  readonly before?: readonly string[];
+  readonly after?: readonly string[];
   readonly glossary: readonly GlossaryTerm[];
   /** A folder for files that it needs on the way. */
   readonly scratch: string;
@@ -23,6 +26,8 @@ export type LineTranslation =
 export type TranslationOutcome =
   /** As many as there were lines. */
   | { readonly kind: 'translated'; readonly lines: readonly LineTranslation[] }
+  /** The engine takes none of these lines, as where they are too long for it: it is the lines, or all it is asked. */
+  | { readonly kind: 'refused'; readonly message: string; readonly detail: string }
   /** The engine or the pair is not there; the message names the remedy. */
   | { readonly kind: 'unavailable'; readonly message: string }
   /** `detail` is for the log. */
@@ -36,6 +41,9 @@ export type ShorterRequest = LanguagePair & {
   readonly glossary: readonly GlossaryTerm[];
   readonly signal: AbortSignal;
 };
+
+/** How many lines on either side of a line anybody looks at in order to understand it. */
+export const NEIGHBOURS = 4;
 
 /** Turns lines of one language into lines of another. */
 export type Translator = {

@@ -1,5 +1,8 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import type { PipelineRun } from '../pipeline.ts';
 import { isPublished, type PublishParts } from '../publish-output.ts';
+import { saveIfShort } from '../remembered.ts';
 import { runOfStep } from './step-checkpoints.ts';
 import type { TranslatedTarget } from './translation-result.ts';
 import type { TranslationTarget } from './translation-settings.ts';
@@ -19,13 +22,18 @@ export async function madeBefore(
   { language, key }: TranslationTarget,
   made: string,
 ): Promise<MadeTarget | undefined> {
-  const saved = await runOfStep(run, 'render').checkpoints.get(language);
+  const saved = await runOfStep(run, 'render').checkpoints.get(checkpointOf(language));
   if (saved === undefined) return undefined;
-  const target = JSON.parse(saved) as MadeTarget;
+  const target = JSON.parse(String(await promisify(gunzip)(Buffer.from(saved, 'base64')))) as MadeTarget;
   return target.made === made && (await isPublished(run, parts, key)) ? target : undefined;
 }
 
-/** Saved when the last of its objects is written. */
+/** Saved when the last of its objects is written. Packed: the lines of a long film are more than a checkpoint holds. */
 export async function rememberMade(run: PipelineRun, target: MadeTarget): Promise<void> {
-  await runOfStep(run, 'render').checkpoints.save(target.target.language, JSON.stringify(target));
+  const packed = await promisify(gzip)(JSON.stringify(target));
+  await saveIfShort(runOfStep(run, 'render'), checkpointOf(target.target.language), packed.toString('base64'));
+}
+
+function checkpointOf(language: string): string {
+  return `made ${language}`;
 }

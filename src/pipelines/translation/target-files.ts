@@ -42,11 +42,16 @@ export async function writeSubtitle(
   language: string,
   order: SubtitleOrder,
 ): Promise<void> {
-  const wrapped = cuesOf(lines).map(({ from, to, source, target: text }) => {
-    const target = wrapRows(text, language, COLUMNS).join('\n');
-    return { from, to, source, target };
-  });
-  const cues = translatedCues(wrapped, order);
+  const isAlone = order === 'TargetSrt';
+  // In two languages each has one row, which players break where they must.
+  const rowsOf = (text: string): string => (isAlone ? wrapRows(text, language, COLUMNS).join('\n') : text);
+  const written = cuesOf(lines).map(({ from, to, source, target }) => ({
+    from,
+    to,
+    source,
+    target: rowsOf(target),
+  }));
+  const cues = translatedCues(written, order);
   await writeFile(path, path.endsWith('.vtt') ? webVtt(cues) : srt(cues));
 }
 

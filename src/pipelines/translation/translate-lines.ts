@@ -1,7 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseTranslator } from '../../engines/translation/choose-translator.ts';
-import type { LineTranslation, TranslationOutcome, Translator } from '../../engines/translation/translator.ts';
+import {
+  NEIGHBOURS,
+  type LineTranslation,
+  type TranslationOutcome,
+  type Translator,
+} from '../../engines/translation/translator.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { remembered } from '../remembered.ts';
 import { done, failed } from '../step-outcomes.ts';
@@ -39,14 +44,15 @@ export async function translateLines(
   for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
     const some = lines.slice(from, from + LINES_AT_ONCE);
     const share = (fraction: number): void => onProgress((from + some.length * fraction) / lines.length);
-    const outcome = await translateSome(work, { translator, pair, lines: some }, share);
+    const outcome = await translateSome(work, { translator, pair, from, lines: some }, share);
     if (outcome.kind === 'unavailable') return failed('EngineUnavailable', outcome.message);
-    if (outcome.kind === 'failed') {
+    if (outcome.kind !== 'translated') {
       work.run.log.warn({ translator: translator.name, detail: outcome.detail }, 'translation failed');
-      return failed('TranslationFailed', `${outcome.message} RetrySmartJob goes on there.`);
+      const isOfLines = outcome.kind === 'refused' && translated.some((line) => line.translated !== undefined);
+      if (!isOfLines) return failed('TranslationFailed', `${outcome.message} RetrySmartJob goes on there.`);
     }
     for (const [index, line] of some.entries()) {
-      const result = outcome.lines[index];
+      const result = resultOf(outcome, index);
       if (result?.kind === 'untranslated') reasons.set(result.reason, (reasons.get(result.reason) ?? 0) + 1);
       translated.push({ ...line, translated: result?.kind === 'translated' ? result.text : undefined });
     }
@@ -63,28 +69,46 @@ export async function translateLines(
   });
 }
 
+function resultOf(
+  outcome: Extract<TranslationOutcome, { kind: 'translated' | 'refused' }>,
+  index: number,
+): LineTranslation | undefined {
+  return outcome.kind === 'translated' ? outcome.lines[index] : { kind: 'untranslated', reason: outcome.message };
+}
+
 type Portion = {
   readonly translator: Translator;
   readonly pair: { readonly source: string; readonly target: string };
+  /** Of its first line among all lines. */
+  readonly from: number;
   readonly lines: readonly SourceLine[];
 };
 
 async function translateSome(
-  { run, settings }: Lined,
-  { translator, pair, lines }: Portion,
+  { run, settings, lines: all }: Lined,
+  { translator, pair, from, lines }: Portion,
   onProgress: (fraction: number) => void,
 ): Promise<TranslationOutcome> {
   const { glossary } = settings;
-  const texts = lines.map(({ text }) => text.replaceAll('\n', ' '));
-  const made = fingerprint(texts, pair, translator.name, translator.model ?? '', glossary);
+  const to = from + lines.length;
+  const request = {
+    lines: lines.map(inOneRow),
+    before: all.slice(Math.max(0, from - NEIGHBOURS), from).map(inOneRow),
+    after: all.slice(to, to + NEIGHBOURS).map(inOneRow),
+  };
+  const made = fingerprint(request, pair, translator.name, translator.model ?? '', glossary);
   const scratch = join(run.scratch, 'translating');
   await mkdir(scratch, { recursive: true });
   return await remembered<TranslationOutcome>(
     runOfStep(run, 'translate'),
     `${pair.target} ${made}`,
-    () => translator.translate({ ...pair, lines: texts, glossary, scratch, signal: run.signal, onProgress }),
+    () => translator.translate({ ...pair, ...request, glossary, scratch, signal: run.signal, onProgress }),
     (outcome) => outcome.kind === 'translated' && outcome.lines.every(isTranslated),
   );
+}
+
+function inOneRow({ text }: SourceLine): string {
+  return text.replaceAll('\n', ' ');
 }
 
 function isTranslated({ kind }: LineTranslation): boolean {

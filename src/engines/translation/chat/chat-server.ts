@@ -73,14 +73,21 @@ export function chatServerWords(baseUrl: string): ServerWords {
   };
 }
 
-/** Undefined where there is none. A model that thinks first does so between tags: that is not its answer. */
+/** Undefined where there is none. Parts that are no text, as the thoughts of some models, are left out. */
 function textOf(json: unknown): string | undefined {
   const [first] = asList(asObject(json).choices);
   if (first === undefined) return undefined;
   const { content } = asObject(asObject(first).message);
-  const parts = Array.isArray(content) ? content.map((part) => asObject(part).text) : [content ?? ''];
-  if (!parts.every((part) => typeof part === 'string')) return undefined;
-  return parts.join('').replace(/^\s*<think(ing)?>[\s\S]*?<\/think(ing)?>/i, '');
+  const parts = Array.isArray(content) ? content.map((part) => asObject(part).text ?? '') : [content ?? ''];
+  return parts.every((part) => typeof part === 'string') ? withoutThought(parts.join('')) : undefined;
+}
+
+/**
+ * What a model thinks first stands between tags: that is not its answer. The opening one is often a part of the
+ * prompt, and not of what the model writes.
+ */
+function withoutThought(text: string): string {
+  return text.replace(/^\s*(?![\s["{`])[\s\S]*?<\/think(ing)?>/i, '');
 }
 
 function asObject(value: unknown): Record<string, unknown> {

@@ -35,7 +35,10 @@ describe('a model that does its work', () => {
   test('may think, fence its answer or send it in parts', async () => {
     const { baseUrl } = await chatServer(() => '<think>["no"]</think>\n```json\n["a","b","c"]\n```');
     expect(textsOf(await translate(baseUrl))).toEqual(['a', 'b', 'c']);
-    const parts = { choices: [{ message: { content: [{ type: 'text', text: '["a","b",' }, { text: '"c"]' }] } }] };
+    const silent = await chatServer(() => 'Maybe ["x","y","z"]? No.\n</think>\n["a","b","c"]');
+    expect(textsOf(await translate(silent.baseUrl))).toEqual(['a', 'b', 'c']);
+    const content = [{ type: 'thinking', thinking: [] }, { type: 'text', text: '["a","b",' }, { text: '"c"]' }];
+    const parts = { choices: [{ message: { content } }] };
     const other = await chatServer(() => ({ status: 200, body: JSON.stringify(parts) }));
     expect(textsOf(await translate(other.baseUrl))).toEqual(['a', 'b', 'c']);
   });
@@ -196,7 +199,7 @@ describe('a server in trouble', () => {
     [501, 'unavailable', /answered 501 to POST/],
     [408, 'failed', /answered 408, again and again/],
     [302, 'unavailable', /redirect/],
-    [400, 'failed', /SMARTJOBS_TRANSLATION_MODEL/],
+    [400, 'refused', /SMARTJOBS_TRANSLATION_MODEL/],
   ])('that answers %i is %s, and its key is in no outcome', async (status, kind, pattern) => {
     const { baseUrl } = await chatServer(({ authorization }) => ({
       status,
@@ -214,6 +217,21 @@ describe('a server in trouble', () => {
     const texts = textsOf(await translate(baseUrl));
     expect(texts).toEqual(['<one>', matching(/^\? The language model server .* refused the text/), '<three>']);
     expect(asked).toHaveLength(4);
+  });
+
+  test('that refuses all lines is not asked for each of them, also where there are lines without a letter', async () => {
+    const { baseUrl, asked } = await chatServer(() => ({ status: 400, body: 'no such model' }));
+    const lines = ['♪', ...numbered(100)];
+    expect(await translate(baseUrl, { lines })).toMatchObject({ kind: 'refused', detail: 'no such model' });
+    expect(asked).toHaveLength(25);
+  });
+
+  test('a first line that is too long for the model does not take the others with it', async () => {
+    const { baseUrl } = await chatServer(({ lines }) =>
+      lines.some((line) => line.length > 3000) ? { status: 413 } : translated(lines),
+    );
+    const texts = textsOf(await translate(baseUrl, { lines: ['long '.repeat(1000), 'two'] }));
+    expect(texts).toEqual([matching(/^\? The language model server .* refused the text \(413\)/), '<two>']);
   });
 
   test('nobody there is named with the setting to correct', async () => {

@@ -6,7 +6,7 @@ import { shorterQuestion } from './chat-prompt.ts';
 import { askModel, chatServerWords, chatUrl, type ChatServerSettings } from './chat-server.ts';
 import { lineWindows } from './line-windows.ts';
 import { flawOf, readStrings } from './read-answer.ts';
-import { translateWindow } from './translate-window.ts';
+import { translateWindow, type LineAnswer } from './translate-window.ts';
 
 /**
  * Any language model behind POST /v1/chat/completions: llama.cpp, vLLM, LocalAI, Ollama. It gets lines together with
@@ -29,25 +29,42 @@ export function chatTranslator(settings: ChatServerSettings): TranslationEngine 
 /** A server that fails ends the translation: its patience is over by then, and another try is another job's. */
 async function translate(request: TranslationRequest, settings: ChatServerSettings): Promise<TranslationOutcome> {
   const { lines, signal, onProgress } = request;
-  const translations: LineTranslation[] = [];
-  for (const window of lineWindows(lines)) {
+  const answers: LineAnswer[] = [];
+  for (const window of lineWindows(request)) {
     signal.throwIfAborted();
     const outcome = await translateWindow(window, request, settings);
-    if (outcome.kind === 'refused') {
-      // Not one line was taken so far: it is the model's name, or something else that no line can mend.
-      if (!translations.some(({ kind }) => kind === 'translated')) return outcome.failure;
-      const reason = 'The language model server refused this line.';
-      translations.push(...window.lines.map(() => ({ kind: 'untranslated', reason }) as const));
-    } else if (outcome.kind === 'lines') translations.push(...outcome.lines);
-    else return outcome;
-    onProgress?.(translations.length / lines.length);
+    if (outcome.kind !== 'lines') return outcome;
+    answers.push(...outcome.lines);
+    const refusal = refusalOf(answers);
+    // It is the model's name, say, that no line can mend.
+    if (refusal !== undefined && (answers.length >= TELLING_LINES || answers.length === lines.length))
+      return refusal;
+    onProgress?.(answers.length / lines.length);
   }
-  return { kind: 'translated', lines: translations };
+  return { kind: 'translated', lines: answers.map((answer, index) => translationOf(answer, lines[index] ?? '')) };
+}
+
+/** So many lines that are refused, and none that is not, say that it is not the lines. */
+const TELLING_LINES = 25;
+
+/** Why, where the server has refused all that it was asked for. */
+function refusalOf(answers: readonly LineAnswer[]): TranslationOutcome | undefined {
+  const asked = answers.filter(({ kind }) => kind !== 'unasked');
+  const [first] = asked;
+  if (first?.kind !== 'refused' || asked.some(({ kind }) => kind !== 'refused')) return undefined;
+  const { failure } = first;
+  return failure.kind === 'failed' ? { ...failure, kind: 'refused' } : failure;
+}
+
+function translationOf(answer: LineAnswer, line: string): LineTranslation {
+  if (answer.kind === 'unasked') return { kind: 'translated', text: line };
+  if (answer.kind === 'refused') return { kind: 'untranslated', reason: answer.failure.message };
+  return answer;
 }
 
 /** Undefined also where the server fails: the job has a translation, if a long one. */
 async function shorten(request: ShorterRequest, settings: ChatServerSettings): Promise<string | undefined> {
-  const { line, translation, maxCharacters, glossary, signal } = request;
+  const { line, translation, maxCharacters, signal } = request;
   const question = shorterQuestion(request);
   for (const demand of [
     '',
@@ -55,9 +72,9 @@ async function shorten(request: ShorterRequest, settings: ChatServerSettings): P
   ]) {
     const answer = await askModel({ ...question, system: question.system + demand }, settings, signal);
     if (answer.kind !== 'answered') return undefined;
-    const shorter = readStrings(answer.text, 1)?.[0]?.trim();
+    const shorter = readStrings(answer.text, [translation])?.[0]?.trim();
     if (shorter === undefined || Array.from(shorter).length > maxCharacters) continue;
-    const isUsable = shorter.length < translation.length && flawOf(shorter, line, glossary) === undefined;
+    const isUsable = shorter.length < translation.length && flawOf(shorter, line, request) === undefined;
     if (isUsable) return shorter;
   }
   return undefined;

@@ -1,3 +1,5 @@
+import { NEIGHBOURS, type TranslationRequest } from '../translator.ts';
+
 /** Lines that are translated together, with those around them. */
 export type LineWindow = {
   /** Of the first one among all lines. */
@@ -12,11 +14,13 @@ export type LineWindow = {
 const LINES = 25;
 /** UTF-16 units: about a thousand tokens of most languages, the same again for the answer. */
 const CHARACTERS = 3000;
-const NEIGHBOURS = 4;
-/** UTF-16 units of a neighbour: a long one would leave no room. */
+/** Characters of a neighbour: a long one would leave no room. */
 const NEIGHBOUR_LENGTH = 300;
 
-export function lineWindows(lines: readonly string[]): LineWindow[] {
+type Spoken = Pick<TranslationRequest, 'lines' | 'before' | 'after'>;
+
+export function lineWindows(spoken: Spoken): LineWindow[] {
+  const { lines } = spoken;
   const windows: LineWindow[] = [];
   for (let from = 0; from < lines.length;) {
     let to = from + 1;
@@ -25,19 +29,24 @@ export function lineWindows(lines: readonly string[]): LineWindow[] {
       characters += lines[to]?.length ?? 0;
       to += 1;
     }
-    windows.push(windowOf(lines, from, to));
+    windows.push(windowOf(spoken, from, to));
     from = to;
   }
   return windows;
 }
 
 /** The lines from one up to, but without, another. */
-export function windowOf(lines: readonly string[], from: number, to: number): LineWindow {
-  const cut = (line: string): string => line.slice(0, NEIGHBOUR_LENGTH);
+export function windowOf({ lines, before = [], after = [] }: Spoken, from: number, to: number): LineWindow {
+  const cut = (line: string): string =>
+    Array.from(line.slice(0, 2 * NEIGHBOUR_LENGTH))
+      .slice(0, NEIGHBOUR_LENGTH)
+      .join('');
+  const earlier = [...before.slice(-NEIGHBOURS), ...lines.slice(Math.max(0, from - NEIGHBOURS), from)];
+  const later = [...lines.slice(to, to + NEIGHBOURS), ...after.slice(0, NEIGHBOURS)];
   return {
     from,
     lines: lines.slice(from, to),
-    before: lines.slice(Math.max(0, from - NEIGHBOURS), from).map(cut),
-    after: lines.slice(to, to + NEIGHBOURS).map(cut),
+    before: earlier.slice(-NEIGHBOURS).map(cut),
+    after: later.slice(0, NEIGHBOURS).map(cut),
   };
 }

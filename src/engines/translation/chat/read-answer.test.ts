@@ -11,33 +11,45 @@ describe('the strings of an answer', () => {
     ['behind another array', '["only one"]\nCorrected: ["a","b"]'],
     ['in another array', '[["a","b"]]'],
   ])('are read %s', (_how, answer) => {
-    expect(readStrings(answer, 2)).toEqual(['a', 'b']);
+    expect(readStrings(answer, ['1', '2'])).toEqual(['a', 'b']);
   });
 
   test('brackets and quotes within them are theirs', () => {
     const strings = ['say "]" [loud]', String.raw`a \ b`];
-    expect(readStrings(`Well: ${JSON.stringify(strings)}.`, 2)).toEqual(strings);
+    expect(readStrings(`Well: ${JSON.stringify(strings)}.`, ['1', '2'])).toEqual(strings);
+  });
+
+  test.each([
+    '{"lines":["1","2"],"translations":["a","b"]}',
+    'The translation of ["1", "2"] is ["a", "b"].',
+    '["a","b"] for ["1","2"]',
+  ])('are not what was asked, said again: %s', (answer) => {
+    expect(readStrings(answer, ['1', '2'])).toEqual(['a', 'b']);
+  });
+
+  test('are what was asked where nothing else is there', () => {
+    expect(readStrings('["1","2"]', ['1', '2'])).toEqual(['1', '2']);
   });
 
   test('one line may be a string alone', () => {
-    expect(readStrings('"a"', 1)).toEqual(['a']);
-    expect(readStrings('"a"', 2)).toBeUndefined();
+    expect(readStrings('"a"', ['1'])).toEqual(['a']);
+    expect(readStrings('"a"', ['1', '2'])).toBeUndefined();
   });
 
   test.each(['', 'a, b', '["a"]', '["a","b","c"]', '["a", 2]', '["a","b"', '{"a":"b"}', 'null', '[null,null]'])(
     'are not in %j',
     (answer) => {
-      expect(readStrings(answer, 2)).toBeUndefined();
+      expect(readStrings(answer, ['1', '2'])).toBeUndefined();
     },
   );
 
-  test('ten thousand brackets are looked at in no time', () => {
-    expect(readStrings('['.repeat(200_000), 2)).toBeUndefined();
+  test('200,000 brackets are no array', () => {
+    expect(readStrings('['.repeat(200_000), ['1', '2'])).toBeUndefined();
   });
 });
 
 describe('a translation', () => {
-  const glossary = [{ source: 'server', target: 'servidor' }];
+  const PAIR = { source: 'en', target: 'es', glossary: [{ source: 'server', target: 'servidor' }] };
 
   test.each([
     ['', 'Hello', 'empty'],
@@ -47,7 +59,7 @@ describe('a translation', () => {
     ['x'.repeat(200), 'Hello', 'too-long'],
     ['La máquina', 'The server', 'term'],
   ])('%j of %j is %s', (translation, line, kind) => {
-    expect(flawOf(translation, line, glossary)).toMatchObject({ kind });
+    expect(flawOf(translation, line, PAIR)).toMatchObject({ kind });
   });
 
   test.each([
@@ -57,6 +69,11 @@ describe('a translation', () => {
     ['El  Servidor', 'The server'],
     ['Los servidores', 'The servers'],
   ])('%j of %j is well', (translation, line) => {
-    expect(flawOf(translation, line, glossary)).toBeUndefined();
+    expect(flawOf(translation, line, PAIR)).toBeUndefined();
+  });
+
+  test('may be the line itself where both are the same language', () => {
+    const line = 'the dog sleeps in here';
+    expect(flawOf(line, line, { source: 'en-US', target: 'en-GB', glossary: [] })).toBeUndefined();
   });
 });

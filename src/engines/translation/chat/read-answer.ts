@@ -1,17 +1,22 @@
 import { findTerms } from '../glossary-terms.ts';
-import type { GlossaryTerm } from '../translator.ts';
+import { languageOf } from '../language-tags.ts';
+import type { GlossaryTerm, LanguagePair } from '../translator.ts';
 
 /**
  * The strings of an answer: an array of JSON, bare, in a fence, behind or before prose, or as the one array in an
- * object. Undefined where there is no array, or not one of so many strings.
+ * object. Undefined where there is no array, or not one of as many strings as were asked about.
+ * @param asked some models say again what they were asked; another array goes before that
  */
-export function readStrings(answer: string, count: number): readonly string[] | undefined {
+export function readStrings(answer: string, asked: readonly string[]): readonly string[] | undefined {
   const bare = parsed(answer.trim());
-  if (typeof bare === 'string' && count === 1) return [bare];
+  if (typeof bare === 'string' && asked.length === 1) return [bare];
+  let again: readonly string[] | undefined;
   for (const candidate of jsonArrays(answer)) {
-    if (candidate.length === count && candidate.every((one) => typeof one === 'string')) return candidate;
+    if (candidate.length !== asked.length || !candidate.every((one) => typeof one === 'string')) continue;
+    if (candidate.some((one, index) => one !== asked[index])) return candidate;
+    again = candidate;
   }
-  return undefined;
+  return again;
 }
 
 /** What is wrong with a translation; undefined where nothing is. `term`: a term of the glossary is not honoured. */
@@ -40,12 +45,18 @@ const LENGTH_ROOM = 80;
 /** Words from which on a line that comes back as it was has not been translated. */
 const TELLING_WORDS = 4;
 
-export function flawOf(translation: string, line: string, glossary: readonly GlossaryTerm[]): Flaw | undefined {
+export function flawOf(
+  translation: string,
+  line: string,
+  { source, target, glossary }: LanguagePair & { readonly glossary: readonly GlossaryTerm[] },
+): Flaw | undefined {
   const text = translation.trim();
   if (text === '') return { kind: 'empty' };
   if (text.length > 4 * line.length + LENGTH_ROOM) return { kind: 'too-long' };
-  if (text === line.trim() && wordsOf(line) >= TELLING_WORDS) return { kind: 'repeated' };
-  const missing = findTerms(line, glossary).find(({ target }) => !folded(text).includes(folded(target)));
+  // From American to British English, most lines are the same.
+  const isOther = languageOf(source) !== languageOf(target);
+  if (isOther && text === line.trim() && wordsOf(line) >= TELLING_WORDS) return { kind: 'repeated' };
+  const missing = findTerms(line, glossary).find((term) => !folded(text).includes(folded(term.target)));
   return missing === undefined ? undefined : { kind: 'term', target: missing.target };
 }
 

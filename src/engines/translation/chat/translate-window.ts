@@ -5,16 +5,22 @@ import { askModel, type ChatServerSettings } from './chat-server.ts';
 import { windowOf, type LineWindow } from './line-windows.ts';
 import { describeFlaw, flawOf, readStrings, type Flaw } from './read-answer.ts';
 
+/** `unasked`: a line without a letter, `42` or `♪`, which is its own translation. */
+export type LineAnswer =
+  | LineTranslation
+  | { readonly kind: 'unasked' }
+  /** The server takes no text like this one. */
+  | { readonly kind: 'refused'; readonly failure: ServerFailure };
+
 export type WindowOutcome =
   /** As many as the window has. */
-  | { readonly kind: 'lines'; readonly lines: readonly LineTranslation[] }
-  /** The server takes no line of it. */
-  | { readonly kind: 'refused'; readonly failure: ServerFailure }
-  | ServerFailure;
+  { readonly kind: 'lines'; readonly lines: readonly LineAnswer[] } | ServerFailure;
 
 type WindowAnswer =
-  /** Undefined where the answer was no array of so many strings, or the server refused a text of this length. */
-  | { readonly kind: 'texts'; readonly texts: readonly string[] | undefined; readonly refused?: ServerFailure }
+  /** Undefined where the answer was no array of so many strings. */
+  | { readonly kind: 'texts'; readonly texts: readonly string[] | undefined }
+  /** The server takes no text of this length, or not this one. */
+  | { readonly kind: 'refused'; readonly failure: ServerFailure }
   | ServerFailure;
 
 /**
@@ -27,36 +33,30 @@ export async function translateWindow(
   settings: ChatServerSettings,
 ): Promise<WindowOutcome> {
   const { lines } = window;
+  if (!lines.some(hasLetters)) return { kind: 'lines', lines: lines.map(() => ({ kind: 'unasked' })) };
   let answer = await ask(window, request, settings);
-  if (answer.kind === 'texts' && answer.refused === undefined && isPoor(answer.texts, lines, request)) {
+  if (answer.kind === 'texts' && isPoor(answer.texts, lines, request)) {
     const complaint = `Your last answer was wrong: answer with a JSON array of exactly ${lines.length} translations.`;
     answer = await ask(window, request, settings, complaint);
   }
-  if (answer.kind !== 'texts') return answer;
-  if (answer.refused !== undefined && lines.length === 1) return { kind: 'refused', failure: answer.refused };
-  const translations: (LineTranslation | { readonly kind: 'refused'; readonly failure: ServerFailure })[] = [];
+  if (answer.kind === 'failed' || answer.kind === 'unavailable') return answer;
+  if (answer.kind === 'refused' && lines.length === 1) return { kind: 'lines', lines: [answer] };
+  const texts = answer.kind === 'texts' ? answer.texts : undefined;
+  const answers: LineAnswer[] = [];
   for (const [index, line] of lines.entries()) {
-    const text = answer.texts?.[index];
-    const isRight = text !== undefined && flawIn(text, line, request) === undefined;
-    const outcome = isRight
-      ? ({ kind: 'translated', text: finished(text, line) } as const)
-      : await repairLine(window.from + index, request, settings);
+    const outcome =
+      takenAs(texts?.[index], line, request) ?? (await repairLine(window.from + index, request, settings));
     if (outcome.kind === 'failed' || outcome.kind === 'unavailable') return outcome;
-    translations.push(outcome);
+    answers.push(outcome);
   }
-  return taken(translations);
+  return { kind: 'lines', lines: answers };
 }
 
-/** Each line that was refused is one; all of them, and it is the server. */
-function taken(
-  outcomes: readonly (LineTranslation | { readonly kind: 'refused'; readonly failure: ServerFailure })[],
-): WindowOutcome {
-  const [first] = outcomes;
-  if (first?.kind === 'refused' && outcomes.every(({ kind }) => kind === 'refused')) return first;
-  const lines = outcomes.map((outcome): LineTranslation =>
-    outcome.kind === 'refused' ? { kind: 'untranslated', reason: outcome.failure.message } : outcome,
-  );
-  return { kind: 'lines', lines };
+/** Undefined where it is no translation of the line. */
+function takenAs(text: string | undefined, line: string, request: TranslationRequest): LineAnswer | undefined {
+  if (!hasLetters(line)) return { kind: 'unasked' };
+  if (text === undefined || flawOf(text, line, request) !== undefined) return undefined;
+  return { kind: 'translated', text: text.trim() };
 }
 
 /** Two tries, with the lines around it. A term that is bent by grammar counts in the end: better than no line. */
@@ -64,10 +64,9 @@ async function repairLine(
   index: number,
   request: TranslationRequest,
   settings: ChatServerSettings,
-): Promise<LineTranslation | Exclude<WindowOutcome, { kind: 'lines' }>> {
-  const window = windowOf(request.lines, index, index + 1);
+): Promise<LineAnswer | ServerFailure> {
+  const window = windowOf(request, index, index + 1);
   const line = request.lines[index] ?? '';
-  if (!hasLetters(line)) return { kind: 'translated', text: line };
   let reason = 'The answer was no JSON array of 1 string.';
   let unhonoured: string | undefined;
   for (const complaint of [false, true]) {
@@ -78,10 +77,9 @@ async function repairLine(
       complaint ? `Your last answer was wrong. ${reason}` : undefined,
     );
     if (answer.kind !== 'texts') return answer;
-    if (answer.refused !== undefined) return { kind: 'refused', failure: answer.refused };
     const text = answer.texts?.[0];
-    const flaw = text === undefined ? undefined : flawIn(text, line, request);
-    if (text !== undefined && flaw === undefined) return { kind: 'translated', text: finished(text, line) };
+    const flaw = text === undefined ? undefined : flawOf(text, line, request);
+    if (text !== undefined && flaw === undefined) return { kind: 'translated', text: text.trim() };
     if (flaw !== undefined) reason = describeFlaw(flaw);
     if (flaw?.kind === 'term') unhonoured = text;
   }
@@ -96,14 +94,9 @@ async function ask(
   settings: ChatServerSettings,
   complaint?: string,
 ): Promise<WindowAnswer> {
-  const answer = await askModel(
-    windowQuestion(window, request, request.glossary, complaint),
-    settings,
-    request.signal,
-  );
-  if (answer.kind === 'refused') return { kind: 'texts', texts: undefined, refused: answer.failure };
-  if (answer.kind !== 'answered') return answer;
-  return { kind: 'texts', texts: readStrings(answer.text, window.lines.length) };
+  const question = windowQuestion(window, request, request.glossary, complaint);
+  const answer = await askModel(question, settings, request.signal);
+  return answer.kind === 'answered' ? { kind: 'texts', texts: readStrings(answer.text, window.lines) } : answer;
 }
 
 /** Whether it is worth to ask for all lines again. */
@@ -113,17 +106,9 @@ function isPoor(
   request: TranslationRequest,
 ): boolean {
   if (texts === undefined) return true;
-  const flawed = lines.filter((line, index) => flawIn(texts[index] ?? '', line, request) !== undefined);
-  return flawed.length * 2 > lines.length;
-}
-
-function flawIn(text: string, line: string, { glossary }: TranslationRequest): Flaw | undefined {
-  return hasLetters(line) ? flawOf(text, line, glossary) : undefined;
-}
-
-/** A line without a letter, `42` or `♪`, is its own translation, whatever the model made of it. */
-function finished(text: string, line: string): string {
-  return hasLetters(line) ? text.trim() : line;
+  const isFlawed = (line: string, index: number): Flaw | undefined =>
+    hasLetters(line) ? flawOf(texts[index] ?? '', line, request) : undefined;
+  return lines.filter((line, index) => isFlawed(line, index) !== undefined).length * 2 > lines.length;
 }
 
 function hasLetters(line: string): boolean {
