@@ -1,11 +1,12 @@
 import type { Cell } from './cell.ts';
 import type { Heading } from './chart-table.ts';
-import { parseDateText, type DayOrder } from './date-text.ts';
+import { compactDate, parseDateText, yearDate, type DayOrder } from './date-text.ts';
 import { parseNumberText, type DecimalMark, type NumberText } from './number-text.ts';
 import { isoText, type TableDate } from './table-date.ts';
 
-const NOTHING = /^(?:[-–—.…/\\*]{1,3}|n\/?a|n\.a\.?|null|nil|none|nan|无|無|暂无|缺失|未知|なし|없음)$/iu;
-/** The formula error that people write on purpose where a line is to have a gap. */
+const NOTHING =
+  /^(?:[-‐‑‒–—―−－﹣ー.…:：/\\*]{1,3}|#?n\/?a|n\.a\.?|#nv|k\. ?a\.|null|nil|none|nan|无|無|暂无|缺失|未知|不适用|なし|없음)$/iu;
+/** The formula error that people write on purpose where a line is to have a gap. A text file has it as a text. */
 const GAP = '#N/A';
 const LONGEST_HEADING = 120;
 
@@ -23,11 +24,21 @@ export function cellNumber(cell: Cell, mark: DecimalMark): NumberText | undefine
   return typeof cell === 'object' && cell.kind === 'amount' ? cell : undefined;
 }
 
+/** Its number with the one decimal mark or else with the other. */
+export function anyNumber(cell: Cell): NumberText | undefined {
+  return cellNumber(cell, 'point') ?? (typeof cell === 'string' ? cellNumber(cell, 'comma') : undefined);
+}
+
 /** Whether it may be a number, whatever the decimal mark turns out to be. */
 export function looksNumeric(cell: Cell): boolean {
-  if (typeof cell !== 'string') return cellNumber(cell, 'point') !== undefined;
-  if (parseDateText(cell) !== undefined) return false;
-  return parseNumberText(cell, 'point') !== undefined || parseNumberText(cell, 'comma') !== undefined;
+  if (typeof cell === 'string' && parseDateText(cell) !== undefined) return false;
+  return anyNumber(cell) !== undefined;
+}
+
+/** 2019, 202401 or 20240105, typed as a number or as a text; undefined for every other cell. */
+export function numberDate(cell: Cell): TableDate | undefined {
+  const number = typeof cell === 'string' && /^\d{4,8}$/.test(cell) ? Number(cell) : cell;
+  return typeof number === 'number' ? (yearDate(number) ?? compactDate(number)) : undefined;
 }
 
 /** The date of a cell that is one, or reads like one. */

@@ -58,12 +58,15 @@ export function turned(table: ChartTable): ChartTable {
 
 /** Gives the second of a name as `Sales (2)`: a chart's legend must tell them apart. */
 export class UniqueNames {
-  readonly #taken = new Set<string>();
+  /** Of each name that was taken the number to try next: a million times the same name takes no longer. */
+  readonly #next = new Map<string, number>();
 
   take(name: string): string {
     let free = name;
-    for (let number = 2; this.#taken.has(free); number += 1) free = `${name} (${number})`;
-    this.#taken.add(free);
+    let number = this.#next.get(name) ?? 2;
+    for (; this.#next.has(free); number += 1) free = `${name} (${number})`;
+    this.#next.set(name, number);
+    if (free !== name) this.#next.set(free, 2);
     return free;
   }
 }

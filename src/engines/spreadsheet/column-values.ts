@@ -1,21 +1,32 @@
 import { cellName, type Cell, type CellPlace } from './cell.ts';
 import { cellNumber, cellText, isNothing } from './cell-meaning.ts';
-import { decimalMark, type DecimalMark } from './number-text.ts';
+import { commonMark, decimalMark, type DecimalMark } from './number-text.ts';
 import { RefusedSpreadsheet } from './spreadsheet-refusal.ts';
 
 export type ColumnValues = { readonly unit: string; readonly values: readonly (number | null)[] };
 
+/** The decimal mark of a table's columns of numbers that do not show it themselves. */
+export function tableMark(columns: Iterable<readonly Cell[]>): DecimalMark {
+  return commonMark(Array.from(columns, (cells) => decimalMark(textsOf(cells))));
+}
+
+function textsOf(cells: readonly Cell[]): string[] {
+  return cells.filter((cell): cell is string => typeof cell === 'string' && !isNothing(cell));
+}
+
 /**
  * The numbers of a column. Throws where a cell has none, by its name, and where a column counts in two units, for
  * its numbers cannot be drawn on one axis.
+ * @param otherwise the decimal mark where the column does not show it: 1.234
  */
 export function columnValues(
   cells: readonly Cell[],
   placeOf: (row: number) => CellPlace,
   sheet: string,
+  otherwise: DecimalMark,
 ): ColumnValues {
-  const texts = cells.filter((cell) => typeof cell === 'string' && !isNothing(cell)) as string[];
-  const mark = decimalMark(texts) ?? 'point';
+  const own = decimalMark(textsOf(cells)) ?? 'point';
+  const mark = own === 'either' ? otherwise : own;
   const faults: string[] = [];
   const units = new Map<string, number>();
   const values = cells.map((cell, row) => {

@@ -35,6 +35,17 @@ describe('dates as people type them', () => {
     ['March 3rd 2024', '2024-03-03T00:00:00 day'],
     ['٢٠٢٤-٠١-٠٥', '2024-01-05T00:00:00 day'],
     ['2024-02-29', '2024-02-29T00:00:00 day'],
+    ['03.04.2024', '2024-04-03T00:00:00 day'],
+    ['5. Januar 2024', '2024-01-05T00:00:00 day'],
+    ['März 2024', '2024-03-01T00:00:00 month'],
+    ['1 févr. 2024', '2024-02-01T00:00:00 day'],
+    ['5 de enero de 2024', '2024-01-05T00:00:00 day'],
+    ['Jan-24', '2024-01-01T00:00:00 month'],
+    ["Dec '85", '1985-12-01T00:00:00 month'],
+    ['2024-01-05 1:30 PM', '2024-01-05T13:30:00 time'],
+    ['2024-01-05 12:05 am', '2024-01-05T00:05:00 time'],
+    ['FY2024', '2024-01-01T00:00:00 year'],
+    ['2025E', '2025-01-01T00:00:00 year'],
   ])('%s', (text, expected) => {
     expect(read(text)).toBe(expected);
   });
@@ -49,6 +60,10 @@ describe('dates as people type them', () => {
     '1月',
     '2024-1-5-7',
     '3/4/2024',
+    '2024-01-05 13:30 PM',
+    'Jan 24',
+    '1001A',
+    '1.234,56',
     '',
   ])('%j is none', (text) => expect(read(text)).toBeUndefined());
 });
@@ -61,6 +76,8 @@ test('3/4/2024 is read as its whole column can be read, or not at all', () => {
   expect(read('3/4/2024', 'day-first')).toBe('2024-04-03T00:00:00 day');
   expect(read('3/4/2024', 'month-first')).toBe('2024-03-04T00:00:00 day');
   expect(read('03.04.2024 08:15', 'day-first')).toBe('2024-04-03T08:15:00 time');
+  expect(read('03.04.2024', 'month-first')).toBe('2024-03-04T00:00:00 day');
+  expect(read('3/4/2024 1:30 pm', 'month-first')).toBe('2024-03-04T13:30:00 time');
 });
 
 test('whole numbers that are dates', () => {

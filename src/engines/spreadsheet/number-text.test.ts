@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decimalMark, parseNumberText } from './number-text.ts';
+import { commonMark, decimalMark, parseNumberText } from './number-text.ts';
 
 const value = (text: string, mark?: 'point' | 'comma'): number | undefined => parseNumberText(text, mark)?.value;
 
@@ -36,6 +36,10 @@ describe('numbers as people type them', () => {
     ['2M', 2e6],
     ['3bn', 3e9],
     ['-0', 0],
+    ['0.125', 0.125],
+    ['1.234,5-', undefined],
+    ['1,234.5-', -1234.5],
+    ['$(5)', -5],
   ])('%s', (text, expected) => {
     expect(value(text)).toBe(expected);
   });
@@ -75,6 +79,14 @@ describe('numbers as people type them', () => {
     '0x10',
     '1e999',
     'Q1',
+    '0,125',
+    '3月',
+    '12月份',
+    '5日',
+    '2nd',
+    '1号店',
+    '-(5)',
+    '-5-',
     '.',
     ',',
   ])('%j is none', (text) => expect(parseNumberText(text)).toBeUndefined());
@@ -84,15 +96,25 @@ describe('numbers as people type them', () => {
     expect(value('1.234,5', 'comma')).toBe(1234.5);
     expect(value('1 234,5', 'comma')).toBe(1234.5);
     expect(value('1.5', 'comma')).toBeUndefined();
+    expect(value('0,125', 'comma')).toBe(0.125);
+    expect(value('1.234,56-', 'comma')).toBe(-1234.56);
   });
 });
 
 test('a column tells its decimal mark by the first cell that leaves no doubt', () => {
-  expect(decimalMark(['1', '2'])).toBe('point');
-  expect(decimalMark(['1,234', '5'])).toBe('point');
+  expect(decimalMark(['1', '2'])).toBe('either');
+  expect(decimalMark(['1,234', '5'])).toBe('either');
+  expect(decimalMark(['0,125', '5'])).toBe('comma');
+  expect(decimalMark(['1.5', '2'])).toBe('point');
   expect(decimalMark(['1', '2,5'])).toBe('comma');
   expect(decimalMark(['1.234,5', '1.234'])).toBe('comma');
   expect(decimalMark(['1.5', '2,5'])).toBeUndefined();
+});
+
+test('a column that leaves it open has the mark of the others, a point where they differ or say nothing', () => {
+  expect(commonMark(['either', 'comma'])).toBe('comma');
+  expect(commonMark(['either', 'comma', 'point'])).toBe('point');
+  expect(commonMark(['either', undefined])).toBe('point');
 });
 
 const numbers = fc.double({ min: -1e12, max: 1e12, noNaN: true }).map((number) => Number(number.toFixed(3)) || 0);

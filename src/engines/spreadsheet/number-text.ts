@@ -48,22 +48,32 @@ const EXPONENT = /^[eE][+-]?\d{1,3}(?![\p{L}\d])/u;
 /** Units are short words: letters of any script, with what stands between them. */
 const UNIT = /^[\p{L}\p{M}°℃℉²³/·$€£¥￥%‰]{1,12}$/u;
 const LONGEST = 64;
-const GROUPED = /^-?\d{1,3}\.\d{3}$/;
+/** 0.125 has no thousands: nobody begins a group with 0. */
+const GROUPED = /^-?[1-9]\d{0,2}\.\d{3}$/;
 const PLAIN = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+/** Nothing that is to be made plain first. */
+const PLAIN_TEXT = /^[!-_a-~]*$/;
+const DIGIT = /\p{N}/u;
+const BARE = /^-?[\d.,]{1,40}$/;
+/** Behind a number these make it a name: 3月 is a month, 2nd a place; nobody counts in them. */
+const ORDINAL = /^(?:月份?|월|日|일|[号號].{0,2}|季度?|st|nd|rd|th)$/u;
 
-const POINT = /^(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3}|\d{1,3}(?:[ ']\d{3})+)?(?:\.\d*)?$/;
-const COMMA = /^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:[ ']\d{3})+)?(?:,\d*)?$/;
+const POINT = /^(?:\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})*,\d{3}|[1-9]\d{0,2}(?:[ ']\d{3})+)?(?:\.\d*)?$/;
+const COMMA = /^(?:\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:[ ']\d{3})+)?(?:,\d*)?$/;
 
 /** Undefined where the text is no number. */
 export function parseNumberText(text: string, mark: DecimalMark = 'point'): NumberText | undefined {
   // What most cells hold, ten times as fast.
   if (PLAIN.test(text) && (mark === 'point' || !text.includes('.'))) return { value: Number(text) || 0, unit: '' };
+  if (BARE.test(text)) return bareNumber(text, mark);
+  if (!DIGIT.test(text)) return undefined;
   let rest = plain(text);
   if (rest === '' || rest.length > LONGEST) return undefined;
-  const inParentheses = /^\(.*\)$/.exec(rest) !== null;
+  let currency: string;
+  [currency, rest] = take(rest, CURRENCY);
+  const inParentheses = /^\(.*\)$/.test(rest);
   if (inParentheses) rest = rest.slice(1, -1).trim();
   let sign = inParentheses ? -1 : 1;
-  let currency = '';
   for (let part = 0; part < 2; part += 1) {
     if (currency === '') [currency, rest] = take(rest, CURRENCY);
     if (/^[+-]/.test(rest)) {
@@ -78,8 +88,9 @@ export function parseNumberText(text: string, mark: DecimalMark = 'point'): Numb
   if (size === undefined) return undefined;
   let exponent: string;
   [exponent, rest] = take(rest, EXPONENT);
+  if (rest === '-' && sign > 0) [sign, rest] = [-1, ''];
   const ending = scaleAndUnit(rest);
-  if (ending === undefined) return undefined;
+  if (ending === undefined || ORDINAL.test(ending.unit)) return undefined;
   const percent = ending.unit === '%' ? 0.01 : ending.unit === '‰' ? 0.001 : 1;
   const value = scaled(sign * Number(`${size}${exponent}`), ending.scale * percent);
   if (!Number.isFinite(value)) return undefined;
@@ -87,8 +98,18 @@ export function parseNumberText(text: string, mark: DecimalMark = 'point'): Numb
   return { value: value === 0 ? 0 : value, unit: unit === '￥' ? '¥' : unit };
 }
 
+function bareNumber(text: string, mark: DecimalMark): NumberText | undefined {
+  const isNegative = text.startsWith('-');
+  const size = magnitude(isNegative ? text.slice(1) : text, mark);
+  return size === undefined ? undefined : { value: (isNegative ? -1 : 1) * Number(size) || 0, unit: '' };
+}
+
 /** Western digits, plain spaces and signs instead of those of other scripts. */
 function plain(text: string): string {
+  return PLAIN_TEXT.test(text) ? text : plainOf(text);
+}
+
+function plainOf(text: string): string {
   return text
     .normalize('NFKC')
     .replaceAll(/[٠-٩]/g, (digit) => String((digit.codePointAt(0) ?? 0) - 0x660))
@@ -128,8 +149,11 @@ function scaled(value: number, scale: number): number {
   return scale === 1 ? value : Number((value * scale).toPrecision(15));
 }
 
-/** The mark that all the texts of a column agree on; undefined where they do not. */
-export function decimalMark(texts: Iterable<string>): DecimalMark | undefined {
+/**
+ * The mark that all the texts of a column agree on; 'either' where they are numbers with the one as with the other,
+ * undefined where they are with neither.
+ */
+export function decimalMark(texts: Iterable<string>): DecimalMark | 'either' | undefined {
   let point = true;
   let comma = true;
   for (const text of texts) {
@@ -144,6 +168,12 @@ export function decimalMark(texts: Iterable<string>): DecimalMark | undefined {
     point &&= asPoint;
     comma &&= asComma;
   }
-  if (point) return 'point';
+  if (point) return comma ? 'either' : 'point';
   return comma ? 'comma' : undefined;
+}
+
+/** The mark of columns that leave theirs open: that of the other columns of the table, else a point. */
+export function commonMark(marks: Iterable<DecimalMark | 'either' | undefined>): DecimalMark {
+  const told = new Set(marks);
+  return told.has('comma') && !told.has('point') ? 'comma' : 'point';
 }

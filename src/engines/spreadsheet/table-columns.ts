@@ -3,6 +3,7 @@ import { cellDate, cellText, isNothing, looksNumeric } from './cell-meaning.ts';
 import { compactDate, dayOrder, parseDateText, yearDate, type DayOrder } from './date-text.ts';
 import type { TableDate } from './table-date.ts';
 import type { TableFrame } from './table-frame.ts';
+import { YEAR_NAME } from './year-name.ts';
 
 /** What a column of a table holds. */
 export type ColumnKind =
@@ -14,7 +15,6 @@ export type ColumnKind =
   | { readonly kind: 'words' }
   | { readonly kind: 'nothing' };
 
-const YEAR_NAME = /^(?:years?|yr|年|年份|年度|年代|année|año|ano|jahr|anno|연도|년도|год|سنة|السنة|العام)$/iu;
 const ROW_NUMBER_NAME = /^(?:|#|no\.?|nr\.?|n°|index|rank|序号|編號|编号|序號|排名|番号|번호)$/iu;
 
 /** What each column of a table holds, the first ones first. */
@@ -38,7 +38,7 @@ export function columnKinds({ grid, names, body }: TableFrame): ColumnKind[] {
 }
 
 /** A merged area repeats its words and dates, never its number: that would be drawn several times. */
-export function textOnly(cell: Cell): Cell {
+function textOnly(cell: Cell): Cell {
   return typeof cell === 'string' || (typeof cell === 'object' && cell.kind === 'date') ? cell : undefined;
 }
 
