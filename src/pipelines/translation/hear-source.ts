@@ -22,9 +22,7 @@ export const hearSource: Step<Probed, Listened> = {
     const { level, textSource } = settings;
     const needed = level === 'speech' || (textSource !== 'SubtitleFile' && textSource !== 'OCR');
     const declared = probed?.seconds;
-    // What a browser recorded declares no length: its sound has one.
-    const wanted = needed || (probed !== undefined && declared === undefined);
-    if (!wanted || mediaPath === undefined || probed?.audio === undefined) {
+    if (!needed || mediaPath === undefined || probed?.audio === undefined) {
       return done({ ...work, sound: undefined, seconds: declared ?? 0 });
     }
     const expected = declared ?? LONGEST;

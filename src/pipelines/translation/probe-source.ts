@@ -1,6 +1,10 @@
+import { assertNever } from '../../base/assert-never.ts';
+import type { ProbeFailure } from '../../engines/media/run-probe.ts';
 import { probeVideo } from '../../engines/video/probe-video.ts';
+import { trueSeconds } from '../../engines/video/true-seconds.ts';
 import { done, failed } from '../step-outcomes.ts';
-import type { Step } from '../steps.ts';
+import type { Step, StepFailure } from '../steps.ts';
+import type { TranslationSettings } from './translation-settings.ts';
 import type { Fetched, Probed } from './translation-work.ts';
 
 export const probeSource: Step<Fetched, Probed> = {
@@ -10,15 +14,10 @@ export const probeSource: Step<Fetched, Probed> = {
     const { mediaPath, run, parts, settings } = work;
     if (mediaPath === undefined) return done({ ...work, probed: undefined });
     const outcome = await probeVideo(mediaPath, parts.media, run);
-    if (outcome.kind === 'unavailable') return failed('EngineUnavailable', outcome.message);
-    if (outcome.kind === 'too-large') {
-      return failed('InputFileTooLarge', `The input is not read. ${outcome.reason}`);
-    }
-    const forms = settings.input.type === 'Video' ? 'video such as MP4, WebM or MOV' : 'sound such as MP3 or WAV';
-    if (outcome.kind === 'unreadable') {
-      return failed('InputFileUnreadable', `The input cannot be read. ${outcome.reason} Submit ${forms}.`);
-    }
-    const { probed } = outcome;
+    if (outcome.kind !== 'probed') return probeFailure(outcome, settings);
+    const length = await trueSeconds(mediaPath, outcome.probed, parts.media, run);
+    if (length.kind !== 'length') return probeFailure(length, settings);
+    const probed = { ...outcome.probed, seconds: length.seconds };
     if (settings.input.type === 'Video' && probed.video === undefined) {
       return failed('InputFileUnreadable', 'The input has no picture. Submit it as InputConfig.Type Audio.');
     }
@@ -28,3 +27,18 @@ export const probeSource: Step<Fetched, Probed> = {
     return done({ ...work, probed });
   },
 };
+
+function probeFailure(outcome: ProbeFailure, { input }: TranslationSettings): StepFailure {
+  switch (outcome.kind) {
+    case 'unavailable':
+      return failed('EngineUnavailable', outcome.message);
+    case 'too-large':
+      return failed('InputFileTooLarge', `The input is not read. ${outcome.reason}`);
+    case 'unreadable': {
+      const forms = input.type === 'Video' ? 'video such as MP4, WebM or MOV' : 'sound such as MP3 or WAV';
+      return failed('InputFileUnreadable', `The input cannot be read. ${outcome.reason} Submit ${forms}.`);
+    }
+    default:
+      return assertNever(outcome);
+  }
+}

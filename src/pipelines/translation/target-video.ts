@@ -65,19 +65,17 @@ type Composition = {
 };
 
 async function composed(
-  { run, parts, mediaPath, probed, settings, burned, seconds }: Translating,
+  { run, parts, mediaPath, probed, settings, burned }: Translating,
   { name, size, ass, audio }: Composition,
   onProgress: (fraction: number) => void,
 ): Promise<StepOutcome<MadeVideo>> {
   const { scratch, signal, log } = run;
   if (mediaPath === undefined || probed?.video === undefined) throw new Error('a video has a picture');
   const path = join(scratch, `${name}.mp4`);
-  // What a browser recorded declares no length.
-  const measured = { ...probed, seconds: probed.seconds ?? (seconds > 0 ? seconds : undefined) };
   const areas = areasOf(settings, burned);
   const outcome = await composeVideo(
     {
-      ...{ path: mediaPath, probed: measured, size, outPath: path, scratch, signal, onProgress },
+      ...{ path: mediaPath, probed, size, outPath: path, scratch, signal, onProgress },
       ...(audio !== undefined && { audio }),
       ...(ass !== undefined && { ass }),
       ...(areas.length > 0 && { filters: paintOver(areas, probed.video) }),
@@ -96,7 +94,7 @@ async function composed(
       return assertNever(outcome);
   }
   const hasAudio = audio !== undefined || probed.audio !== undefined;
-  const expected = { seconds: measured.seconds, frameRate: probed.video.frameRate, size, hasAudio };
+  const expected = { seconds: probed.seconds, frameRate: probed.video.frameRate, size, hasAudio };
   const fault = await checkVideo(path, expected, parts.media, run);
   if (fault !== undefined) {
     log.warn({ fault }, 'the video is not as it should be');
