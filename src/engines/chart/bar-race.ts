@@ -33,6 +33,13 @@ type Lanes = Box & {
 };
 
 /** One racer at one moment. */
+type Standing = {
+  /** Undefined before its first value. */
+  readonly value: number | undefined;
+  /** How much of it is there, 0 to 1: it comes in while the row before its first value passes. */
+  readonly present: number;
+};
+
 type Place = {
   readonly name: string;
   readonly value: number;
@@ -59,13 +66,14 @@ export function raceMarks(plan: MarksPlan): Marks {
     paint: (context, part) => {
       const position = place(part);
       const opening = rows > 1 ? Math.min(1, part * 25) : look.style.grow(part);
-      const values = racers.map((racer) => (heldValue(racer.values, position) ?? 0) * opening);
+      const standings = racers.map((racer) => standingAt(racer.values, position));
+      const values = standings.map(({ value }) => (value ?? 0) * opening);
       const ranks = smoothed(part, GLIDE / seconds, (moment) => ranksAt(racers, place(moment)));
       const scale = Math.max(largest * LEAST_SCALE, ...values) || 1;
       const places = racers.map((racer, at): Place => {
         const [value, rank] = [values[at] ?? 0, ranks[at] ?? 0];
         const width = (Math.max(0, value) / scale) * (lanes.end - lanes.left);
-        const seen = clamp(count - rank, 0, 1) * Math.min(1, part * 25);
+        const seen = clamp(count - rank, 0, 1) * Math.min(1, part * 25) * (standings[at]?.present ?? 0);
         return { name: lanes.names[at] ?? '', value, rank, width, hue: hueOf(look.style, racer.index), seen };
       });
       paintPlaces(context, plan, lanes, places);
@@ -172,21 +180,22 @@ function paintMoment(context: SKRSContext2D, { look, box, table }: MarksPlan, ro
 
 /** Only who is ever in sight takes part: ten thousand racers cost no more than a dozen. */
 function candidates({ table }: MarksPlan, count: number): Racer[] {
+  const held = table.series.map(({ values }) => heldValues(values));
   const seen = new Set<number>();
   const rows = Math.max(1, table.labels.length);
   for (let row = 0; row < rows; row += 1) {
-    const order = table.series
-      .map(({ values }, index) => ({ index, value: heldValue(values, row) ?? -Infinity }))
+    const order = held
+      .flatMap((values, index) => (values[row] === null ? [] : [{ index, value: values[row] ?? -Infinity }]))
       .toSorted((a, b) => b.value - a.value || a.index - b.index);
     for (const { index } of order.slice(0, count)) seen.add(index);
   }
   return [...seen]
     .toSorted((a, b) => a - b)
-    .map((index) => ({ index, name: table.series[index]?.name ?? '', values: table.series[index]?.values ?? [] }));
+    .map((index) => ({ index, name: table.series[index]?.name ?? '', values: held[index] ?? [] }));
 }
 
 function ranksAt(racers: readonly Racer[], position: number): number[] {
-  const values = racers.map((racer) => heldValue(racer.values, position) ?? -Infinity);
+  const values = racers.map((racer) => standingAt(racer.values, position).value ?? -Infinity);
   const order = values.map((_, at) => at).toSorted((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
   const ranks = values.map(() => 0);
   order.forEach((at, rank) => (ranks[at] = rank));
@@ -194,12 +203,15 @@ function ranksAt(racers: readonly Racer[], position: number): number[] {
 }
 
 /** A gap keeps the last value: a racer does not vanish because a cell is empty. */
-function heldValue(values: readonly (number | null)[], position: number): number | undefined {
-  const value = valueAt(values, position);
-  if (value !== undefined) return value;
-  for (let row = Math.floor(position); row >= 0; row -= 1) {
-    const held = values[row] ?? undefined;
-    if (held !== undefined) return held;
-  }
-  return undefined;
+function heldValues(values: readonly (number | null)[]): (number | null)[] {
+  let last: number | null = null;
+  return values.map((value) => (last = value ?? last));
+}
+
+function standingAt(held: readonly (number | null)[], position: number): Standing {
+  const value = valueAt(held, position);
+  if (value !== undefined) return { value, present: 1 };
+  const next = held[Math.floor(position) + 1] ?? undefined;
+  const part = position - Math.floor(position);
+  return next === undefined ? { value: undefined, present: 0 } : { value: next * part, present: part };
 }

@@ -9,11 +9,13 @@ import { layOutLegend } from './legend.ts';
 import type { Marks, MarksPlan } from './marks.ts';
 import { niceScale } from './nice-ticks.ts';
 import { tickWriter } from './number-format.ts';
-import { drawPlot, type Box, type Plot } from './plot.ts';
+import { drawPlot, ticksWithin, type Box, type Plot } from './plot.ts';
 import { thinnedRows } from './thinned.ts';
 
 /** Fewer pixels for one bar, and they would melt into a carpet. */
 const NARROWEST = 3;
+/** Of the height, what slanted names leave to the bars. */
+const LEVEL = 0.75;
 
 type LabelledBar = { readonly category: number; readonly series: number; readonly value: number };
 
@@ -44,11 +46,18 @@ export function barMarks(plan: MarksPlan): Marks {
   const shown = labelled(table, stacked);
   const place = ((box.right - box.left) * 0.93) / Math.max(1, table.labels.length * (stacked ? 1 : perCategory));
   const values = shown.map(({ value }) => value);
-  const labels = fitBarLabels(look, values, perCategory > 1 ? place * 0.84 : place, plan.write);
+  const fitted = fitBarLabels(look, values, perCategory > 1 ? place * 0.84 : place, plan.write);
+  // In a low picture the bars need the room more than their numbers do.
+  const labels =
+    fitted !== undefined && fitted.room < (box.bottom - box.top - legend.height) * 0.3 ? fitted : undefined;
   const ends = stacked ? stackEnds(table) : table.series.map((series) => series.values);
-  const scale = niceScale(withRoomBelow(extentOf(ends), labels, box), true);
-  const percent = table.series.some((series) => series.percent === true);
   const top = box.top + legend.height + (labels?.room ?? 0);
+  const scale = niceScale(
+    withRoomBelow(extentOf(ends), labels, box),
+    true,
+    ticksWithin(look, request, (box.bottom - top) * LEVEL),
+  );
+  const percent = table.series.some((series) => series.percent === true);
   const write = tickWriter(scale.step, Math.max(Math.abs(scale.min), scale.max), percent, look.language);
   const plot = drawPlot(look, request, {
     box: { ...box, top },

@@ -42,6 +42,8 @@ type Place = {
 
 /** What an ornament takes left of the title, in sizes of plain text. */
 const MARK = { none: 0, rule: 0, bar: 0.9, leaf: 1.35 } as const;
+/** How much of that the ornament itself is wide. */
+const MARK_WIDTH = { bar: 0.31, leaf: 0.62 } as const;
 const LEADING = 1.25;
 /** From the top of a line to its baseline, and of a line below it. */
 const ASCENT = 0.82;
@@ -72,7 +74,11 @@ export function layOutHeader(look: Look, request: ChartRequest): Header {
     delay: DELAYS.subtitle,
     fromRight,
   });
-  const ornament = { x: margin.x, y: margin.y, width: mark, height: titleBottom - margin.y };
+  const beside =
+    fromRight && (style.ornament === 'bar' || style.ornament === 'leaf')
+      ? look.width - margin.x - Math.round(look.base * MARK_WIDTH[style.ornament])
+      : margin.x;
+  const ornament = { x: beside, y: margin.y, width: mark, height: titleBottom - margin.y };
   if (blocks.length > 0) y += look.base * style.air * (style.ornament === 'rule' ? 1.75 : 1);
   const top = y;
   const bottom = addSource(look, request.dataSource, blocks, fromRight);
@@ -108,7 +114,9 @@ function layOut(look: Look, text: ChartText, place: Place, top: number, mark: nu
   const room = { width: look.width - 2 * look.margin.x - inset, lines: place.lines, size, least: size * 0.6 };
   const fitted = fitText(text.text, { weight: place.weight, families }, room, look.measure);
   const align = look.style.align === 'center' ? 'center' : place.fromRight ? 'right' : 'left';
-  const x = { left: look.margin.x + inset, center: look.width / 2, right: look.width - look.margin.x }[align];
+  const x = { left: look.margin.x + inset, center: look.width / 2, right: look.width - look.margin.x - inset }[
+    align
+  ];
   return {
     ...fitted,
     x,

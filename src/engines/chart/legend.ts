@@ -3,8 +3,10 @@ import { plainFont, scaled, type Look } from './chart-look.ts';
 import { hueOf } from './chart-style.ts';
 import { cleanText, ellipsized } from './text-fit.ts';
 
-/** The names of the series beside their colours, in at most two rows. */
+/** The names of the series beside their colours, in at most two rows; how many found no room is said at the end. */
 export type Legend = { readonly height: number; readonly paint: (context: SKRSContext2D) => void };
+
+type Item = { readonly text: string; readonly x: number; readonly row: number };
 
 const MOST_ROWS = 2;
 
@@ -14,43 +16,50 @@ export function layOutLegend(look: Look, names: readonly string[], top: number):
   const size = scaled(look, 0);
   const font = plainFont(look, size);
   const chip = size * 0.75;
+  const indent = chip + size * 0.4;
   const space = size * 1.4;
-  const right = look.width - look.margin.x;
-  const widest = (right - look.margin.x) * 0.4;
-  const items: { text: string; x: number; y: number; index: number }[] = [];
-  let x = look.margin.x;
-  let row = 0;
-  for (const [index, name] of names.entries()) {
-    const text = ellipsized(cleanText(name), widest, font, look.measure);
-    const width = chip + size * 0.4 + look.measure(text, font);
-    if (x > look.margin.x && x + width > right) {
-      row += 1;
-      x = look.margin.x;
+  const left = look.margin.x;
+  const right = look.width - left;
+  /** @param kept pixels at the end of the last row */
+  const itemsBeside = (kept: number): Item[] => {
+    const items: Item[] = [];
+    let [x, row] = [left, 0];
+    for (const name of names) {
+      const text = ellipsized(cleanText(name), (right - left) * 0.4, font, look.measure);
+      const width = indent + look.measure(text, font);
+      if (x > left && x + width > right - (row === MOST_ROWS - 1 ? kept : 0)) [x, row] = [left, row + 1];
+      if (row >= MOST_ROWS) break;
+      items.push({ text, x, row });
+      x += width + space;
     }
-    if (row >= MOST_ROWS) break;
-    items.push({ text, x, y: top + row * size * 1.5, index });
-    x += width + space;
-  }
-  const rows = Math.min(row + 1, MOST_ROWS);
+    return items;
+  };
+  const all = itemsBeside(0);
+  const items =
+    all.length === names.length ? all : itemsBeside(space * 0.5 + look.measure(`+${names.length}`, font));
+  const last = items.at(-1);
+  const rest = names.length - items.length;
+  const yOf = (row: number): number => top + row * size * 1.5;
   return {
-    height: rows * size * 1.5 + size * 0.6,
+    height: ((last?.row ?? 0) + 1) * size * 1.5 + size * 0.6,
     paint: (context) => {
       context.font = font;
       context.textAlign = 'left';
-      for (const item of items) {
-        context.fillStyle = hueOf(look.style, item.index);
+      items.forEach(({ text, x, row }, index) => {
+        context.fillStyle = hueOf(look.style, index);
         context.beginPath();
         context.roundRect(
-          item.x,
-          item.y + size * 0.16,
-          chip,
-          chip,
+          ...([x, yOf(row) + size * 0.16, chip, chip] as const),
           Math.min(chip / 2, look.style.barRadius * chip),
         );
         context.fill();
         context.fillStyle = look.style.ink;
-        context.fillText(item.text, item.x + chip + size * 0.4, item.y + size * 0.82);
-      }
+        context.fillText(text, x + indent, yOf(row) + size * 0.82);
+      });
+      if (rest === 0 || last === undefined) return;
+      context.fillStyle = look.style.muted;
+      const end = last.x + indent + look.measure(last.text, font) + space * 0.5;
+      context.fillText(`+${rest}`, end, yOf(last.row) + size * 0.82);
     },
   };
 }

@@ -9,7 +9,7 @@ import { layOutLegend } from './legend.ts';
 import { valueAt, type Marks, type MarksPlan } from './marks.ts';
 import { niceScale } from './nice-ticks.ts';
 import { tickWriter } from './number-format.ts';
-import { drawPlot, type Plot } from './plot.ts';
+import { drawPlot, ticksWithin, type Plot } from './plot.ts';
 import { tellingRows } from './thinned.ts';
 
 type Stroke = {
@@ -29,10 +29,11 @@ export function lineMarks(plan: MarksPlan): Marks {
     area && given.series.length > 1 && (extentOf(given.series.map((one) => one.values))?.min ?? 0) >= 0;
   const table = stacked ? stackedTable(given) : given;
   const legend = layOutLegend(look, stacked ? given.series.map(({ name }) => name) : [], box.top);
-  const scale = niceScale(extentOf(table.series.map(({ values }) => values)), area);
+  const top = box.top + legend.height;
+  const most = ticksWithin(look, request, box.bottom - top);
+  const scale = niceScale(extentOf(table.series.map(({ values }) => values)), area, most);
   const percent = table.series.some((series) => series.percent === true);
   const write = tickWriter(scale.step, Math.max(Math.abs(scale.min), Math.abs(scale.max)), percent, look.language);
-  const top = box.top + legend.height;
   const labels = fitLineLabels(plan, table, box.bottom - top);
   const plot = drawPlot(look, request, {
     box: { ...box, top, right: Math.max(box.left + 40, box.right - labels.width) },
@@ -90,8 +91,7 @@ function strokeOf(
   const close = (): void => {
     const [first, final] = [run[0], run.at(-1)];
     if (first === undefined || final === undefined) return;
-    // A lone point is a line of no length, which round caps make a dot.
-    if (run.length === 1) line.lineTo(plot.x(first) + 0.01, plot.y(values[first] ?? 0));
+    if (run.length === 1) addDot(line, plot.x(first), plot.y(values[first] ?? 0), strokeWidth(look) / 2);
     run.forEach((row, at) => fill?.[at === 0 ? 'moveTo' : 'lineTo'](plot.x(row), plot.y(values[row] ?? 0)));
     const below = stacked && index > 0 ? table.series[index - 1]?.values : undefined;
     for (const row of run.toReversed()) fill?.lineTo(plot.x(row), below ? plot.y(below[row] ?? 0) : ground);
@@ -113,6 +113,16 @@ function strokeOf(
   return { index, values, line, area: fill, hue };
 }
 
+/** A lone point between gaps: a ring that its own stroke fills, twice as wide as the line. */
+function addDot(line: Path2D, x: number, y: number, radius: number): void {
+  line.moveTo(x + radius, y);
+  line.arc(x, y, radius, 0, 2 * Math.PI);
+}
+
+function strokeWidth(look: Look): number {
+  return Math.max(1.5, look.style.lineWidth * look.base);
+}
+
 function paintStroke(
   context: SKRSContext2D,
   look: Look,
@@ -128,7 +138,7 @@ function paintStroke(
     context.fillStyle = gradient;
     context.fill(area);
   }
-  const width = Math.max(1.5, look.style.lineWidth * look.base);
+  const width = strokeWidth(look);
   context.lineJoin = 'round';
   context.lineCap = 'round';
   context.strokeStyle = hue;

@@ -35,3 +35,8 @@ test('any range is covered by at most six ticks', () => {
     }),
   );
 });
+
+test('where there is room for fewer ticks, there are fewer', () => {
+  expect(ticksOf(niceScale({ min: 0, max: 97 }, true, 3))).toEqual([0, 50, 100]);
+  expect(ticksOf(niceScale({ min: -40, max: 60 }, true, 3))).toEqual([-100, 0, 100]);
+});

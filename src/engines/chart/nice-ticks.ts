@@ -5,13 +5,14 @@ export type NiceScale = ChartExtent & { readonly step: number };
 
 /** 2.5 only from 25 on: steps of 0.25 and 2.5 need another decimal. */
 const STEPS = [1, 2, 5, 10];
-const MOST_TICKS = 6;
+export const MOST_TICKS = 6;
 
 /**
- * The narrowest nice scale around the numbers with at most six ticks.
+ * The narrowest nice scale around the numbers with few ticks.
  * @param fromZero bars and areas measure from zero, so it must be on the scale
+ * @param most ticks, at least three: below zero, zero, and above
  */
-export function niceScale(extent: ChartExtent | undefined, fromZero: boolean): NiceScale {
+export function niceScale(extent: ChartExtent | undefined, fromZero: boolean, most = MOST_TICKS): NiceScale {
   let { min, max } = extent ?? { min: 0, max: 0 };
   const nearZero = min > 0 && min < max * 0.5;
   const nearZeroBelow = max < 0 && max > min * 0.5;
@@ -23,14 +24,14 @@ export function niceScale(extent: ChartExtent | undefined, fromZero: boolean): N
     const room = size < 1e-100 ? 1 : size * 0.1;
     min -= room;
     max += room;
-    if (fromZero || extent === undefined || size < 1e-100) return niceScale({ min: 0, max: 1 }, true);
+    if (fromZero || extent === undefined || size < 1e-100) return niceScale({ min: 0, max: 1 }, true, most);
   }
-  for (let power = Math.floor(Math.log10((max - min) / MOST_TICKS)); ; power += 1) {
+  for (let power = Math.floor(Math.log10((max - min) / most)); ; power += 1) {
     for (const base of STEPS) {
       const step = base * 10 ** power;
       const low = Math.floor(min / step + 1e-9);
       const high = Math.ceil(max / step - 1e-9);
-      if (high - low + 1 <= MOST_TICKS) return { min: tidy(low * step), max: tidy(high * step), step: tidy(step) };
+      if (high - low + 1 <= most) return { min: tidy(low * step), max: tidy(high * step), step: tidy(step) };
     }
   }
 }

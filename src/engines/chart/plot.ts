@@ -5,9 +5,10 @@ import { plainFont, scaled, type Look } from './chart-look.ts';
 import type { ChartRequest } from './chart-request.ts';
 import { checkedColour } from './colour.ts';
 import { drawStage } from './echarts-stage.ts';
-import { ticksOf, type NiceScale } from './nice-ticks.ts';
+import { MOST_TICKS, ticksOf, type NiceScale } from './nice-ticks.ts';
 import type { NumberWriter } from './number-format.ts';
 import { cleanText } from './text-fit.ts';
+import { clamp } from './timeline.ts';
 
 export type Box = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 
@@ -41,10 +42,10 @@ export function drawPlot(look: Look, request: ChartRequest, plan: PlotPlan): Plo
   const gap = look.base * 0.55;
   const left = box.left + Math.max(...ticks) + gap;
   const band = xAxis.kind === 'values' ? 0 : bandOf(xAxis, box.right - left);
+  const inset = xAxis.kind === 'bands' ? band / 2 : 0;
+  const ends = { ahead: left - box.left + inset, behind: look.width - look.margin.x - box.right + inset };
   const labels =
-    xAxis.kind === 'values'
-      ? undefined
-      : fitted(look, request, plan, { band, size: xSize, families, ahead: left - box.left + band / 2 });
+    xAxis.kind === 'values' ? undefined : fitted(look, request, plan, { band, size: xSize, families, ...ends });
   const bottom = box.bottom - gap - (labels?.height ?? xSize * 1.3);
   const top = Math.min(box.top + ySize * 0.6, bottom - 10);
   const grid = { left, top, width: Math.max(10, box.right - left), height: bottom - top, outerBoundsMode: 'none' };
@@ -111,7 +112,8 @@ function valueScale({ scale }: ValueAxis): object {
 }
 
 function categoryScale(bands: boolean, labels: CategoryLabels | undefined): object {
-  return { type: 'category', boundaryGap: bands, data: labels?.texts ?? [] };
+  const data = labels?.texts.map((value, index) => ({ value, textStyle: { align: labels.aligns[index] } }));
+  return { type: 'category', boundaryGap: bands, data: data ?? [] };
 }
 
 function bandOf({ kind, labels }: { kind: 'bands' | 'points'; labels: readonly string[] }, width: number): number {
@@ -122,7 +124,7 @@ function fitted(
   look: Look,
   request: ChartRequest,
   { box, xAxis }: PlotPlan,
-  given: Pick<CategoryRoom, 'band' | 'size' | 'families' | 'ahead'>,
+  given: Pick<CategoryRoom, 'band' | 'size' | 'families' | 'ahead' | 'behind'>,
 ): CategoryLabels | undefined {
   if (xAxis.kind === 'values') return undefined;
   return fitCategoryLabels({
@@ -133,6 +135,12 @@ function fitted(
     all: xAxis.kind === 'bands',
     measure: look.measure,
   });
+}
+
+/** How many ticks the value axis has room for, in a plot that with the labels under it is so many pixels high. */
+export function ticksWithin(look: Look, { axes }: ChartRequest, height: number): number {
+  const [xSize, ySize] = [axes?.xFontSize, axes?.yFontSize].map((given) => bounded(given, scaled(look, 0), look));
+  return clamp(Math.floor((height - 2 * (xSize ?? 0)) / (1.7 * (ySize ?? 1))), 3, MOST_TICKS);
 }
 
 /** A font size of the caller, kept where the chart still has room for itself. */

@@ -5,9 +5,9 @@ import { hueOf } from './chart-style.ts';
 import { faded } from './colour.ts';
 import { staggered } from './easing.ts';
 import type { Marks, MarksPlan } from './marks.ts';
-import { niceScale } from './nice-ticks.ts';
+import { MOST_TICKS, niceScale, ticksOf } from './nice-ticks.ts';
 import { tickWriter } from './number-format.ts';
-import { drawPlot, type Plot, type ValueAxis } from './plot.ts';
+import { drawPlot, ticksWithin, type Plot, type ValueAxis } from './plot.ts';
 import { cleanText, ellipsized } from './text-fit.ts';
 
 type Point = { readonly x: number; readonly y: number; readonly radius: number; readonly name: string };
@@ -24,16 +24,22 @@ export function scatterMarks(plan: MarksPlan): Marks {
   const ys = (second ?? first)?.values ?? [];
   const names = second === undefined ? [] : [first?.name ?? '', second.name];
   const size = scaled(look, 0);
-  const axis = (values: readonly (number | null)[], percent: boolean): ValueAxis => {
-    const scale = niceScale(extentOf([values]), false);
+  const axis = (values: readonly (number | null)[], percent: boolean, most?: number): ValueAxis => {
+    const scale = niceScale(extentOf([values]), false, most);
     const largest = Math.max(Math.abs(scale.min), Math.abs(scale.max));
     return { scale, write: tickWriter(scale.step, largest, percent, look.language) };
   };
   const named = names.length > 0 ? size * 1.5 : 0;
+  const percent = second !== undefined && first?.percent === true;
+  const across = acrossWithin(look, box.right - box.left, (most) => axis(xs, percent, most));
+  // The last number of the axis stands under its end, half of it beyond.
+  const right = box.right - widthOf(look, across, [across.scale.max]) / 2;
+  const inside = { ...box, right, top: box.top + named, bottom: box.bottom - named };
+  const most = ticksWithin(look, request, inside.bottom - inside.top);
   const plot = drawPlot(look, request, {
-    box: { ...box, top: box.top + named, bottom: box.bottom - named },
-    yAxis: axis(ys, (second ?? first)?.percent === true),
-    xAxis: { kind: 'values', ...axis(xs, second !== undefined && first?.percent === true) },
+    box: inside,
+    yAxis: axis(ys, (second ?? first)?.percent === true, most),
+    xAxis: { kind: 'values', ...across },
   });
   const points = pointsOf(plan, plot, { xs, ys, sizes: third?.values ?? [] });
   const labels = placeLabels(look, plot, points);
@@ -52,6 +58,20 @@ export function scatterMarks(plan: MarksPlan): Marks {
       context.globalAlpha = 1;
     },
   };
+}
+
+/** Numbers side by side take more room than one over the other: as many as do not touch. */
+function acrossWithin(look: Look, width: number, axis: (most: number) => ValueAxis): ValueAxis {
+  for (let most = MOST_TICKS; ; most -= 1) {
+    const found = axis(most);
+    const ticks = ticksOf(found.scale);
+    if (most === 3 || ticks.length * (widthOf(look, found, ticks) + look.base) <= width) return found;
+  }
+}
+
+function widthOf(look: Look, { write }: ValueAxis, ticks: readonly number[]): number {
+  const font = plainFont(look, scaled(look, 0));
+  return Math.max(...ticks.map((tick) => look.measure(write(tick), font)));
 }
 
 type Columns = Readonly<Record<'xs' | 'ys' | 'sizes', readonly (number | null)[]>>;
@@ -89,12 +109,11 @@ function paintPoint(context: SKRSContext2D, look: Look, { x, y, radius }: Point,
   circle(radius * shown, faded(hue, 0.78));
 }
 
-function paintNames(context: SKRSContext2D, { look }: MarksPlan, plot: Plot, names: readonly string[]): void {
+function paintNames(context: SKRSContext2D, { look, box }: MarksPlan, plot: Plot, names: readonly string[]): void {
   const [across, up] = names;
   if (across === undefined || up === undefined) return;
   const size = scaled(look, 0);
   const font = plainFont(look, size);
-  const bottom = look.height - look.margin.y;
   context.font = font;
   context.fillStyle = look.style.ink;
   const width = plot.right - plot.left;
@@ -105,7 +124,7 @@ function paintNames(context: SKRSContext2D, { look }: MarksPlan, plot: Plot, nam
   );
   context.textAlign = 'right';
   const text = ellipsized(`${cleanText(across)} ${ARROWS.across}`, width, font, look.measure);
-  context.fillText(text, plot.right, Math.min(bottom, plot.bottom + size * 3.1));
+  context.fillText(text, plot.right, box.bottom - size * 0.3);
   context.textAlign = 'left';
 }
 

@@ -38,3 +38,14 @@ test('an emoji of several characters is never cut in two', () => {
 test('line breaks, control characters and direction overrides become spaces', () => {
   expect(cleanText('a\nb\u202Ec\u0000')).toBe('a b c');
 });
+
+test('a line that begins on the right keeps its marks at its end, also where it is cut', () => {
+  const sales = 'مبيعات (2024).';
+  expect(cleanText(sales)).toBe(`\u2067${sales}\u2069`);
+  expect(cleanText(`2024 ${sales}`)).toBe(`\u20672024 ${sales}\u2069`);
+  expect(cleanText(`Sales ${sales}`)).toBe(`Sales ${sales}`);
+  const { lines } = fitText(`${sales} ${sales}`, look, { width: 170, lines: 2, size: 20, least: 20 }, measure);
+  expect(lines).toEqual([`\u2067${sales}\u2069`, `\u2067${sales}\u2069`]);
+  expect(ellipsized(cleanText(sales), 50, '10px x', measure)).toMatch(/^\u2067مبيعات.*…$/);
+  expect(cleanText('\u0000')).toBe('');
+});

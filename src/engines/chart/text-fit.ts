@@ -1,3 +1,5 @@
+import { readsFromRight } from './chart-language.ts';
+
 /** The width of a text in a font (as CSS writes it), in pixels. */
 export type Measure = (text: string, font: string) => number;
 
@@ -24,6 +26,18 @@ export function fontOf({ weight, families }: TextLook, size: number): string {
 
 /** Control characters, line breaks and direction overrides have no place in a line of a chart. */
 export function cleanText(text: string): string {
+  return directed(bareText(text), text);
+}
+
+/**
+ * Lines are drawn from left to right: marks, numbers and the … of one that begins on the right would stand at its wrong
+ * end. In an isolate it has its own direction.
+ */
+function directed(line: string, text: string): string {
+  return line !== '' && readsFromRight(text) ? `\u2067${line}\u2069` : line;
+}
+
+function bareText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- they are what is taken out
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').trim();
 }
@@ -45,12 +59,13 @@ export function ellipsized(text: string, width: number, font: string, measure: M
 
 /** Fits a text into lines: wished size, then smaller ones, then what fits of it at the least size. */
 export function fitText(text: string, look: TextLook, room: TextRoom, measure: Measure): FittedText {
-  const clean = cleanText(text).slice(0, LONGEST);
+  const clean = bareText(text).slice(0, LONGEST);
+  const done = (lines: readonly string[]): string[] => lines.map((line) => directed(line, clean));
   for (let size = room.size; size >= room.least; size = Math.floor(size * 0.92)) {
     const font = fontOf(look, size);
     const lines = wrapped(clean, room.width, font, measure);
     if (lines.length <= room.lines && lines.every((line) => measure(line, font) <= room.width)) {
-      return { lines, size, font };
+      return { lines: done(lines), size, font };
     }
   }
   const size = Math.max(1, Math.floor(Math.min(room.size, room.least)));
@@ -58,7 +73,8 @@ export function fitText(text: string, look: TextLook, room: TextRoom, measure: M
   const lines = wrapped(clean, room.width, font, measure);
   const kept = lines.slice(0, room.lines - 1);
   const rest = lines.slice(room.lines - 1).join(' ');
-  return { lines: [...kept, rest].map((line) => ellipsized(line, room.width, font, measure)), size, font };
+  const cut = done([...kept, rest]).map((line) => ellipsized(line, room.width, font, measure));
+  return { lines: cut, size, font };
 }
 
 /** Breaks where words end (Chinese and Japanese: between words too), never a mark onto the next line. */
