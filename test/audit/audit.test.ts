@@ -1,8 +1,8 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import OSS from 'ali-oss';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCli, type Ran } from '../../src/cli/test-bench.ts';
+import { objectClient } from '../support/object-client.ts';
 import { openApiCoreClient } from '../support/official-clients.ts';
 import { json, rawCall } from '../support/raw-call.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -23,13 +23,7 @@ beforeAll(async () => {
   const unknown = json(await rawCall(server, 'GetSmartHandleJob', { JobId: 'x\u001b[2J\n\u202e' }));
   await rawCall({ ...server, accessKeySecret: 'wrong' }, 'DeleteSmartJob', { JobId: jobId });
   await rawCall(server, 'NoSuchAction');
-  const storage = new OSS({
-    accessKeyId: server.accessKeyId,
-    accessKeySecret: server.accessKeySecret,
-    endpoint: server.objects,
-    sldEnable: true,
-    bucket: 'audited',
-  } as OSS.Options);
+  const storage = objectClient(server, 'audited');
   await storage.putBucket('audited');
   await storage.put('folder/object', Buffer.from('canary-of-the-object'));
   await storage.get('folder/object');

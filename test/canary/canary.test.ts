@@ -6,8 +6,8 @@ import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import OSS from 'ali-oss';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { objectClient } from '../support/object-client.ts';
 import { openApiCoreClient, type Credentials } from '../support/official-clients.ts';
 import { json, rawCall, signedForm } from '../support/raw-call.ts';
 import { startServerProcess, type ServerProcess } from '../support/server-process.ts';
@@ -185,12 +185,7 @@ function signedUrl(key: string, spoiled: string): URL {
 }
 
 async function useObjects(): Promise<void> {
-  const storage = new OSS({
-    ...root,
-    endpoint: server.ready.objects,
-    sldEnable: true,
-    bucket: 'samples',
-  } as OSS.Options);
+  const storage = objectClient({ ...root, objects: server.ready.objects }, 'samples');
   await storage.put('there', Buffer.from('content'));
   for (const key of ['there', 'missing']) {
     for (const spoiled of ['', 'x']) {
@@ -198,13 +193,10 @@ async function useObjects(): Promise<void> {
       answers.push(await (await fetch(url)).text());
     }
   }
-  const stranger = new OSS({
-    ...root,
-    accessKeySecret: canary('wrong secret'),
-    endpoint: server.ready.objects,
-    sldEnable: true,
-    bucket: 'samples',
-  } as OSS.Options);
+  const stranger = objectClient(
+    { ...root, accessKeySecret: canary('wrong secret'), objects: server.ready.objects },
+    'samples',
+  );
   const refused = await stranger.get('there').catch((error: unknown) => error);
   answers.push(JSON.stringify(refused) + (refused as Error).message);
 }

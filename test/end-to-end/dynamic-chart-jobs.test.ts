@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { HOSTILE_SPREADSHEETS } from '../../src/engines/spreadsheet/test-hostile.ts';
-import { startChartServer, type Answer, type ChartJob, type ChartServer } from '../support/chart-server.ts';
+import { startChartServer, type Answer, type ChartServer } from '../support/chart-server.ts';
+import type { GotJob } from '../support/job-server.ts';
 
 let charts: ChartServer;
 beforeAll(async () => void (charts = await startChartServer()));
@@ -57,7 +58,7 @@ describe('a chart that is being drawn', () => {
       await call('DeleteSmartJob', submitted);
       expect(await leftovers()).toEqual({ scratch: 0, segments: 0 });
     },
-    120_000,
+    300_000,
   );
 
   test('and was canceled keeps its segments, and is finished when it is retried', async () => {
@@ -76,7 +77,7 @@ describe('a chart that is being drawn', () => {
     });
     await vi.waitFor(async () => expect(await leftovers()).toEqual({ scratch: 0, segments: 0 }));
     expect(await charts.storage.head('again.mp4')).toMatchObject({ status: 200 });
-  }, 120_000);
+  }, 300_000);
 });
 
 describe('texts', () => {
@@ -108,7 +109,7 @@ test('files that mean harm fail with a code that stays, and the server does not 
   const before = process.memoryUsage.rss();
   const chosen = HOSTILE_SPREADSHEETS.filter(({ name }) => HARMFUL.includes(name));
   expect(chosen).toHaveLength(HARMFUL.length);
-  const jobs = chosen.map(async ({ name, make }, at): Promise<[string, ChartJob]> => {
+  const jobs = chosen.map(async ({ name, make }, at): Promise<[string, GotJob]> => {
     await charts.storage.put(`hostile-${at}.xls`, make());
     return [name, await charts.ended(await charts.submit('no.mp4', { file: `hostile-${at}.xls` }))];
   });
@@ -128,7 +129,7 @@ test('files that mean harm fail with a code that stays, and the server does not 
   await vi.waitFor(async () => expect(await leftovers()).toEqual({ scratch: 0, segments: 0 }));
   await expect(charts.storage.head('no.mp4')).rejects.toMatchObject({ status: 404 });
   expect(await charts.ended(await charts.submit('after.mp4'))).toMatchObject({ State: 'Finished' });
-}, 120_000);
+}, 300_000);
 
 const HARMFUL = [
   'a zip bomb that says what it is',

@@ -1,4 +1,3 @@
-import OSS from 'ali-oss';
 import { execFile } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -11,46 +10,28 @@ import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeToneRecognizer } from '../onnx/tone-recognizer.ts';
 import { recordings } from '../speech/recordings.ts';
-import { openApiCoreClient, type OfficialClient } from '../support/official-clients.ts';
+import { startJobServer, type GotJob, type JobServer } from '../support/job-server.ts';
 import { SMARTJOBS } from '../support/server-process.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
-
-type Got = {
-  State: string;
-  ErrorMessage?: string;
-  JobResult: { AiResult: string; Details: Record<string, unknown>; ResultFiles: { Type: string; Url: string }[] };
-};
 
 let folder: string;
-let server: TestServer;
-let client: OfficialClient;
+let jobs: JobServer;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'imported-model-'));
-  server = await startTestServer({ SMARTJOBS_WORKERS: '1' });
-  client = openApiCoreClient(server, 'V3');
-  const storage = new OSS({
-    ...{ accessKeyId: server.accessKeyId, accessKeySecret: server.accessKeySecret, endpoint: server.objects },
-    ...{ sldEnable: true, bucket: 'recordings' },
-  });
-  await storage.putBucket('recordings');
-  await storage.put('speech.wav', recordings()[0]?.path ?? '');
+  jobs = await startJobServer('recordings', 1);
+  await jobs.storage.put('speech.wav', recordings()[0]?.path ?? '');
 });
 afterAll(async () => {
-  await server.stop();
+  await jobs.server.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
-async function recognized(editingConfig: object): Promise<Got> {
-  const { JobId } = (await client.call('SubmitASRJob', {
+async function recognized(editingConfig: object): Promise<GotJob> {
+  const { JobId } = await jobs.client.call('SubmitASRJob', {
     InputFile: 'oss://recordings/speech.wav',
     EditingConfig: JSON.stringify(editingConfig),
-  })) as unknown as { JobId: string };
-  for (;;) {
-    const job = (await client.call('GetSmartHandleJob', { JobId })) as unknown as Got;
-    if (job.State === 'Finished' || job.State === 'Failed') return job;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  });
+  return await jobs.ended(String(JobId));
 }
 
 /** A model that writes a word of its own language for whatever it hears, packed as models are published. */
@@ -76,7 +57,7 @@ test('a model imported while the server runs takes the next job in its language,
   expect(refused.ErrorMessage).toContain('smartjobs models pull');
 
   const words = ['models', 'import', await packedModel(), '--name', 'latin-tones', '--family', 'nemo-ctc'];
-  const options = ['--languages', 'la', '--data-dir', server.dataDir];
+  const options = ['--languages', 'la', '--data-dir', jobs.server.dataDir];
   await promisify(execFile)(process.execPath, [SMARTJOBS, ...words, ...options]);
 
   const job = await recognized({ Language: 'la' });
@@ -89,4 +70,4 @@ test('a model imported while the server runs takes the next job in its language,
   expect(subtitles).toMatch(/^1\r?\n00:00:0\d,\d{3} --> 00:00:0\d,\d{3}\r?\n/);
   const english = await recognized({ Language: 'en' });
   expect(english.JobResult.Details).toMatchObject({ Engine: 'PocketSphinx' });
-}, 120_000);
+}, 300_000);

@@ -1,16 +1,15 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { wordErrors, wordsOf } from '../speech/word-error-rate.ts';
 import { createUser, policyDocument } from '../support/identity-clients.ts';
-import { allOfficialClients, openApiCoreClient, type OfficialClient } from '../support/official-clients.ts';
-import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { startJobServer, type JobServer } from '../support/job-server.ts';
+import {
+  OFFICIAL_MODES,
+  officialClient,
+  openApiCoreClient,
+  type OfficialClient,
+} from '../support/official-clients.ts';
+import { probedUrl } from '../support/probed.ts';
 
-const NOWHERE = { host: '127.0.0.1:1', accessKeyId: 'id', accessKeySecret: 'secret' };
-const MODES = allOfficialClients(NOWHERE).map(({ name }) => name);
 /** In percent, of texts that flite speaks and PocketSphinx recognizes. */
 const WORST_WORD_ERROR_RATE = 10;
 const TEXTS = [
@@ -19,29 +18,20 @@ const TEXTS = [
 ];
 
 type Submitted = { readonly JobId: string; readonly MediaId: string; readonly State: string };
-type Got = {
-  readonly State: string;
-  readonly ErrorCode?: string;
-  readonly Output: string;
-  readonly JobResult: { readonly AiResult: string; readonly MediaId: string; readonly MediaUrl: string };
-};
-
-let server: TestServer;
-let client: OfficialClient;
-let folder: string;
+let jobs: JobServer;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'smartjobs-tts-'));
-  server = await startTestServer({ SMARTJOBS_WORKERS: '2' });
-  client = openApiCoreClient(server, 'V3');
+  jobs = await startJobServer('inputs');
 });
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => jobs.server.stop());
 
 async function submit(
   InputConfig: string,
-  { object = 'speech', editing = {}, by = client, ...more }: Record<string, unknown> & { by?: OfficialClient } = {},
+  {
+    object = 'speech',
+    editing = {},
+    by = jobs.client,
+    ...more
+  }: Record<string, unknown> & { by?: OfficialClient } = {},
 ): Promise<Submitted> {
   const parameters = {
     ...{ InputConfig, EditingConfig: JSON.stringify(editing) },
@@ -51,54 +41,28 @@ async function submit(
   return (await by.call('SubmitAudioProduceJob', parameters)) as unknown as Submitted;
 }
 
-async function ended(JobId: string, by = client): Promise<Got> {
-  for (;;) {
-    const job = (await by.call('GetSmartHandleJob', { JobId })) as unknown as Got;
-    if (job.State === 'Finished' || job.State === 'Failed') return job;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 async function status(MediaId: string): Promise<string> {
-  const { MediaInfo } = (await client.call('GetMediaInfo', { MediaId })) as unknown as {
+  const { MediaInfo } = (await jobs.client.call('GetMediaInfo', { MediaId })) as unknown as {
     MediaInfo: { MediaBasicInfo: { Status: string } };
   };
   return MediaInfo.MediaBasicInfo.Status;
 }
 
-/** What an independent reader says of the recording behind a URL. */
-async function probed(url: string): Promise<{ seconds: number; codec: string; sampleRate: string }> {
-  const path = join(folder, 'fetched');
-  const response = await fetch(url);
-  expect(response.status).toBe(200);
-  await writeFile(path, Buffer.from(await response.arrayBuffer()));
-  const entries = ['-show_entries', 'format=duration:stream=codec_name,sample_rate', '-of', 'json', path];
-  const { stdout } = await promisify(execFile)('ffprobe', ['-v', 'error', ...entries]);
-  const { streams, format } = JSON.parse(stdout) as {
-    streams: { codec_name: string; sample_rate: string }[];
-    format: { duration: string };
-  };
-  return {
-    ...{ seconds: Number(format.duration), codec: streams[0]?.codec_name ?? '' },
-    sampleRate: streams[0]?.sample_rate ?? '',
-  };
-}
-
-describe.each(MODES)('%s', (mode) => {
+describe.each(OFFICIAL_MODES)('%s', (mode) => {
   test('gets a recording that plays, and finds it by its media id and in the list', async () => {
-    const by = allOfficialClients(server).find(({ name }) => name === mode);
+    const by = officialClient(jobs.server, mode);
     const text = `Hello to ${mode.replaceAll(/[^A-Za-z ]/g, ' ')}. Goodbye.`;
     const { JobId, MediaId, State } = await submit(text, { object: `modes/${mode}`, by });
     expect(State).toBe('Created');
-    const job = await ended(JobId, by);
+    const job = await jobs.ended(JobId, by);
     expect(job, JSON.stringify(job)).toMatchObject({ State: 'Finished', JobResult: { MediaId } });
     const sentences = JSON.parse(job.JobResult.AiResult) as { content: string; from: number; to: number }[];
     expect(sentences.at(-1)?.content).toBe('Goodbye.');
-    const { seconds, codec } = await probed(job.JobResult.MediaUrl);
-    expect(codec).toBe('mp3');
+    const { seconds, stream } = await probedUrl(job.JobResult.MediaUrl);
+    expect(stream).toMatchObject({ codec_name: 'mp3' });
     expect(Math.abs(seconds - (sentences.at(-1)?.to ?? 0))).toBeLessThan(0.2);
     expect(await status(MediaId)).toBe('Normal');
-    const listed = (await by!.call('ListSmartJobs', { JobType: 'TextToSpeech' }, 'GET')) as unknown as {
+    const listed = (await by.call('ListSmartJobs', { JobType: 'TextToSpeech' }, 'GET')) as unknown as {
       SmartJobList: { JobId: string; InputConfig: object; OutputConfig: object }[];
     };
     expect(listed.SmartJobList.find((one) => one.JobId === JobId)).toMatchObject({
@@ -113,11 +77,10 @@ test('English is recognized again, by its media id as the input of an ASR job', 
   for (const [index, text] of TEXTS.entries()) {
     const editing = { voice: index === 1 ? 'andy' : 'abby', format: 'WAV', sample_rate: 16_000 };
     const { JobId, MediaId } = await submit(text, { object: `english-${index}`, editing });
-    expect(await probed((await ended(JobId)).JobResult.MediaUrl)).toMatchObject({
-      ...{ codec: 'pcm_s16le', sampleRate: '16000' },
-    });
-    const asr = (await client.call('SubmitASRJob', { InputFile: MediaId })) as unknown as Submitted;
-    const heard = JSON.parse((await ended(asr.JobId)).JobResult.AiResult) as { content: string }[];
+    const { stream } = await probedUrl((await jobs.ended(JobId)).JobResult.MediaUrl);
+    expect(stream).toMatchObject({ codec_name: 'pcm_s16le', sample_rate: '16000' });
+    const asr = (await jobs.client.call('SubmitASRJob', { InputFile: MediaId })) as unknown as Submitted;
+    const heard = JSON.parse((await jobs.ended(asr.JobId)).JobResult.AiResult) as { content: string }[];
     const words = wordsOf(text);
     errors += wordErrors(
       words,
@@ -128,37 +91,37 @@ test('English is recognized again, by its media id as the input of an ASR job', 
   const rate = (100 * errors) / total;
   console.log(`flite, recognized again: ${rate.toFixed(1)} % word errors (${errors} of ${total} words)`);
   expect(rate).toBeLessThan(WORST_WORD_ERROR_RATE);
-}, 120_000);
+}, 300_000);
 
 test('a job that fails, is canceled or deleted leaves a media that cannot be prepared; a retry makes it', async () => {
   const failing = await submit('これは日本語の文です。', { object: 'japanese' });
-  expect(await ended(failing.JobId)).toMatchObject({ State: 'Failed', ErrorCode: 'TextUnspeakable' });
+  expect(await jobs.ended(failing.JobId)).toMatchObject({ State: 'Failed', ErrorCode: 'TextUnspeakable' });
   expect(await status(failing.MediaId)).toBe('PrepareFail');
 
   const long = 'This is one of many sentences. '.repeat(200);
   const canceled = await submit(long, { object: 'canceled' });
-  await client.call('CancelSmartJob', { JobId: canceled.JobId });
+  await jobs.client.call('CancelSmartJob', { JobId: canceled.JobId });
   expect(await status(canceled.MediaId)).toBe('PrepareFail');
-  await client.call('RetrySmartJob', { JobId: canceled.JobId });
+  await jobs.client.call('RetrySmartJob', { JobId: canceled.JobId });
   expect(await status(canceled.MediaId)).toBe('Preparing');
-  expect(await ended(canceled.JobId)).toMatchObject({
+  expect(await jobs.ended(canceled.JobId)).toMatchObject({
     State: 'Finished',
     JobResult: { MediaId: canceled.MediaId },
   });
   expect(await status(canceled.MediaId)).toBe('Normal');
 
   const deleted = await submit(long, { object: 'deleted' });
-  await client.call('DeleteSmartJob', { JobId: deleted.JobId });
+  await jobs.client.call('DeleteSmartJob', { JobId: deleted.JobId });
   expect(await status(deleted.MediaId)).toBe('PrepareFail');
-}, 120_000);
+}, 300_000);
 
 test('with Overwrite=false the second of two jobs that write one object fails, and the first one stays', async () => {
   const both = await Promise.all([
     submit('One of the two.', { object: 'once', Overwrite: 'false' }),
     submit('The other of the two, which takes longer to say.', { object: 'once', Overwrite: 'false' }),
   ]);
-  const jobs = await Promise.all(both.map(({ JobId }) => ended(JobId)));
-  expect(jobs.map(({ State, ErrorCode }) => ErrorCode ?? State).toSorted()).toEqual([
+  const ended = await Promise.all(both.map(({ JobId }) => jobs.ended(JobId)));
+  expect(ended.map(({ State, ErrorCode }) => ErrorCode ?? State).toSorted()).toEqual([
     'Finished',
     'OutputObjectExists',
   ]);
@@ -166,18 +129,18 @@ test('with Overwrite=false the second of two jobs that write one object fails, a
 });
 
 test('a user needs the right to submit, and hears the recording of their own job by its URL alone', async () => {
-  const listener = await createUser(server, 'listener', policyDocument('Allow', 'ice:GetSmartHandleJob'));
+  const listener = await createUser(jobs.server, 'listener', policyDocument('Allow', 'ice:GetSmartHandleJob'));
   const by = openApiCoreClient(listener, 'V3');
   await expect(submit('Hello.', { by })).rejects.toThrow(/NoPermission|Forbidden/);
   const { JobId } = await submit('Hello.', { object: 'shared' });
-  const { JobResult } = await ended(JobId, by);
+  const { JobResult } = await jobs.ended(JobId, by);
   expect((await fetch(JobResult.MediaUrl)).status).toBe(200);
 });
 
 test('every voice that is listed has a sample to hear, some time after it was first asked for', async () => {
   type Groups = { VoiceGroups: { VoiceList: { Voice: string; VoiceSource: string; VoiceUrl: string }[] }[] };
   const list = async (): Promise<Groups['VoiceGroups'][number]['VoiceList']> => {
-    const { VoiceGroups } = (await client.call(
+    const { VoiceGroups } = (await jobs.client.call(
       'ListSmartVoiceGroups',
       { Language: 'zh' },
       'GET',
@@ -192,5 +155,5 @@ test('every voice that is listed has a sample to hear, some time after it was fi
   }
   const urls = new Set(voices.map(({ VoiceUrl }) => new URL(VoiceUrl).pathname));
   expect(urls.size).toBe(new Set(voices.map(({ VoiceSource }) => VoiceSource)).size);
-  expect((await probed(voices[0]?.VoiceUrl ?? '')).seconds).toBeGreaterThan(1);
-}, 60_000);
+  expect((await probedUrl(voices[0]?.VoiceUrl ?? '')).seconds).toBeGreaterThan(1);
+}, 180_000);

@@ -1,5 +1,5 @@
-import OSS from 'ali-oss';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { objectClient } from '../support/object-client.ts';
 import { openApiCoreClient, type OfficialClient } from '../support/official-clients.ts';
 import { json, rawCall } from '../support/raw-call.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -99,13 +99,7 @@ describe('the quota of the queue', () => {
 
 describe('the quota of objects', () => {
   test('is a clear error to the official client, and holds where many put at once', async () => {
-    const storage = new OSS({
-      accessKeyId: server.accessKeyId,
-      accessKeySecret: server.accessKeySecret,
-      endpoint: server.objects,
-      sldEnable: true,
-      bucket: 'quota',
-    } as OSS.Options);
+    const storage = objectClient(server, 'quota');
     await storage.putBucket('quota');
     const megabyte = Buffer.alloc(1_000_000);
     const puts = Array.from({ length: 8 }, (_, index) =>

@@ -112,6 +112,18 @@ export function allOfficialClients(to: Credentials): OfficialClient[] {
   ];
 }
 
+/** The modes of allOfficialClients: tests are named before the server runs that they call. */
+export const OFFICIAL_MODES: readonly string[] = allOfficialClients({
+  ...{ host: '127.0.0.1:1', accessKeyId: 'id', accessKeySecret: 'secret' },
+}).map(({ name }) => name);
+
+/** @param mode one of OFFICIAL_MODES */
+export function officialClient(to: Credentials, mode: string): OfficialClient {
+  const client = allOfficialClients(to).find(({ name }) => name === mode);
+  if (client === undefined) throw new Error(`there is no mode ${mode}`);
+  return client;
+}
+
 function rpc(
   action: string,
   method: Method,

@@ -3,7 +3,6 @@ import { createSecretKey, randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import OSS from 'ali-oss';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { StoredPolicies } from '../../src/auth/policy-source.ts';
 import { systemClock } from '../../src/base/clock.ts';
@@ -19,6 +18,7 @@ import type { ObjectStore } from '../../src/objects/object-store.ts';
 import { ALL_OPERATIONS } from '../../src/operations/all-operations.ts';
 import { sealOf } from '../../src/server/master-seal.ts';
 import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
+import { objectClient } from '../support/object-client.ts';
 import { comparisons, seeded, takeStep } from './mixed-calls.ts';
 import { Tenant, withoutId } from './tenant.ts';
 
@@ -127,13 +127,9 @@ describe('objects', () => {
   afterAll(() => front.stop());
 
   test('of a foreign bucket are refused alike, whether they are there or not', async () => {
-    const storage = new OSS({
-      accessKeyId: bob.accessKeyId,
-      accessKeySecret: bob.accessKeySecret,
-      endpoint: `http://127.0.0.1:${front.port}`,
-      sldEnable: true,
-      bucket: 'anns-bucket',
-    } as OSS.Options);
+    const { accessKeyId, accessKeySecret } = bob;
+    const place = { accessKeyId, accessKeySecret, objects: `http://127.0.0.1:${front.port}` };
+    const storage = objectClient(place, 'anns-bucket');
     const said = async (ask: (key: string) => Promise<unknown>, key: string): Promise<string> => {
       const error = await ask(key).then(
         () => expect.unreachable(),

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { recordings } from '../speech/recordings.ts';
+import { probed } from '../support/probed.ts';
 
 const run = promisify(execFile);
 
@@ -70,14 +71,5 @@ async function videoOf(path: string, sounds: readonly string[], { size, pause }:
 
 /** As an independent reader says. */
 export async function secondsOf(path: string): Promise<number> {
-  const { stdout } = await run('ffprobe', [
-    '-v',
-    'error',
-    '-show_entries',
-    'format=duration',
-    '-of',
-    'csv=p=0',
-    path,
-  ]);
-  return Number(stdout);
+  return (await probed(path)).seconds;
 }

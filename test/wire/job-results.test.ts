@@ -4,12 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Transcript } from '../../src/pipelines/transcript.ts';
 import { createUser, policyDocument } from '../support/identity-clients.ts';
-import { allOfficialClients, openApiCoreClient, type OfficialClient } from '../support/official-clients.ts';
+import { OFFICIAL_MODES, officialClient, openApiCoreClient } from '../support/official-clients.ts';
 import { rawCall } from '../support/raw-call.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
-
-const NOWHERE = { host: '127.0.0.1:1', accessKeyId: 'id', accessKeySecret: 'secret' };
-const MODES = allOfficialClients(NOWHERE).map(({ name }) => name);
 
 type Got = {
   readonly State: string;
@@ -23,7 +20,6 @@ type Got = {
 
 let dataDir: string;
 let server: TestServer;
-let clients: ReadonlyMap<string, OfficialClient>;
 let JobId: string;
 
 const recognize = async (): Promise<string> => {
@@ -43,7 +39,6 @@ const recognize = async (): Promise<string> => {
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'smartjobs-results-'));
   server = await startTestServer({ SMARTJOBS_DATA_DIR: dataDir, SMARTJOBS_WORKERS: '1' });
-  clients = new Map(allOfficialClients(server).map((client) => [client.name, client]));
   JobId = await recognize();
 });
 afterAll(async () => {
@@ -52,9 +47,9 @@ afterAll(async () => {
 });
 
 const get = async (mode: string): Promise<Got> =>
-  (await clients.get(mode)!.call('GetSmartHandleJob', { JobId })) as unknown as Got;
+  (await officialClient(server, mode).call('GetSmartHandleJob', { JobId })) as unknown as Got;
 
-describe.each(MODES)('%s', (mode) => {
+describe.each(OFFICIAL_MODES)('%s', (mode) => {
   test('reads the documented result as before, and beside it files that anybody with their URL reads', async () => {
     const { Output, JobResult } = await get(mode);
     expect(Output).toBe(JobResult.AiResult);
@@ -103,7 +98,7 @@ test('a deleted job takes its files along', async () => {
   expect(await statuses()).toEqual([200, 200, 200, 200]);
   await client.call('DeleteSmartJob', { JobId: doomed });
   expect(await statuses()).toEqual([404, 404, 404, 404]);
-  expect((await get(MODES[0] ?? '')).JobResult.ResultFiles).toHaveLength(4);
+  expect((await get(OFFICIAL_MODES[0] ?? '')).JobResult.ResultFiles).toHaveLength(4);
 });
 
 test('links begin with the address that the operator set for objects', async () => {

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startBench, type Bench } from '../../src/cli/test-bench.ts';
 import { DEFAULT_MACHINE } from '../../src/engines/tts/voices/test-voices.ts';
-import { allOfficialClients, type Credentials, type OfficialClient } from '../support/official-clients.ts';
+import {
+  OFFICIAL_MODES,
+  officialClient,
+  type Credentials,
+  type OfficialClient,
+} from '../support/official-clients.ts';
 import { rawCall } from '../support/raw-call.ts';
-
-const NOWHERE = { host: '127.0.0.1:1', accessKeyId: 'id', accessKeySecret: 'secret' };
-const MODES = allOfficialClients(NOWHERE).map(({ name }) => name);
 
 let bench: Bench;
 let credentials: Credentials;
-let clients: ReadonlyMap<string, OfficialClient>;
 
 beforeAll(async () => {
   bench = await startBench({
@@ -23,14 +24,13 @@ beforeAll(async () => {
   });
   const key = JSON.parse(await readFile(join(bench.folder, 'credentials.json'), 'utf8')) as Credentials;
   credentials = { ...key, host: bench.endpoint.replace('http://', '') };
-  clients = new Map(allOfficialClients(credentials).map((client) => [client.name, client]));
 });
 afterAll(() => bench.stop());
 
 type Groups = { readonly VoiceGroups: readonly { readonly Type: string; readonly VoiceList: readonly object[] }[] };
 
-describe.each(MODES)('%s', (mode) => {
-  const call: OfficialClient['call'] = (...request) => clients.get(mode)!.call(...request);
+describe.each(OFFICIAL_MODES)('%s', (mode) => {
+  const call: OfficialClient['call'] = (...request) => officialClient(credentials, mode).call(...request);
 
   test('reads groups and voices, the URLs of their samples unchanged', async () => {
     const { VoiceGroups: groups } = (await call('ListSmartVoiceGroups', {}, 'GET')) as unknown as Groups;

@@ -1,17 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allOfficialClients, type OfficialClient } from '../support/official-clients.ts';
+import {
+  allOfficialClients,
+  OFFICIAL_MODES,
+  officialClient,
+  type OfficialClient,
+} from '../support/official-clients.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-/** The modes are known before the server runs; the clients are made anew once it does. */
-const NOWHERE = { host: '127.0.0.1:1', accessKeyId: 'id', accessKeySecret: 'secret' };
-const MODES = allOfficialClients(NOWHERE).map(({ name }) => name);
-
 let server: TestServer;
-let clients: ReadonlyMap<string, OfficialClient>;
 
 beforeAll(async () => {
   server = await startTestServer();
-  clients = new Map(allOfficialClients(server).map((client) => [client.name, client]));
 });
 afterAll(() => server.stop());
 
@@ -20,8 +19,8 @@ type Page = { readonly SmartJobList: readonly { readonly JobId: string }[]; read
 const INPUT = "oss://media.oss-cn-shanghai.aliyuncs.com/a (1)*~!'.mp4";
 const TITLE = "测试 (1)!' *~+&=% é";
 
-describe.each(MODES)('%s', (mode) => {
-  const call: OfficialClient['call'] = (...request) => clients.get(mode)!.call(...request);
+describe.each(OFFICIAL_MODES)('%s', (mode) => {
+  const call: OfficialClient['call'] = (...request) => officialClient(server, mode).call(...request);
 
   test('submits, lists, gets and deletes a job with its strings unchanged', async () => {
     const userData = JSON.stringify({ mode, token: 'a+b/c==' });

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createUser, policyDocument } from '../support/identity-clients.ts';
-import { allOfficialClients, openApiCoreClient, type OfficialClient } from '../support/official-clients.ts';
+import {
+  OFFICIAL_MODES,
+  officialClient,
+  openApiCoreClient,
+  type OfficialClient,
+} from '../support/official-clients.ts';
 import { rawCall } from '../support/raw-call.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
-const NOWHERE = { host: '127.0.0.1:1', accessKeyId: 'id', accessKeySecret: 'secret' };
-const MODES = allOfficialClients(NOWHERE).map(({ name }) => name);
 const ACTION = 'SubmitVideoTranslationJob';
 
 let server: TestServer;
-let clients: ReadonlyMap<string, OfficialClient>;
 beforeAll(async () => {
   server = await startTestServer();
-  clients = new Map(allOfficialClients(server).map((client) => [client.name, client]));
 });
 afterAll(() => server.stop());
 
@@ -41,8 +42,8 @@ function parametersOf(editing: object = {}, output: object = {}): Record<string,
 
 type Submitted = { readonly Success: boolean; readonly Data: { readonly JobId: string } };
 
-describe.each(MODES)('%s', (mode) => {
-  const call: OfficialClient['call'] = (...request) => clients.get(mode)!.call(...request);
+describe.each(OFFICIAL_MODES)('%s', (mode) => {
+  const call: OfficialClient['call'] = (...request) => officialClient(server, mode).call(...request);
   const submit = async (parameters: Record<string, string>): Promise<Submitted> =>
     (await call(ACTION, parameters)) as unknown as Submitted;
 
@@ -65,6 +66,35 @@ describe.each(MODES)('%s', (mode) => {
     });
     expect(await call('GetSmartHandleJob', { JobId })).toMatchObject({
       SmartJobInfo: { JobType: 'VideoTranslation', InputConfig: { InputFile: VIDEO } },
+    });
+  });
+
+  test('submits one with a hotword library, and is told where it is none for translations', async () => {
+    const create = async (UsageScenario: string): Promise<string> => {
+      const TranspositionResultList = [{ TranslatedText: 'nube', TargetLanguage: 'es' }];
+      const Hotwords = JSON.stringify([{ Text: 'cloud', Language: 'en', TranspositionResultList }]);
+      const made = await call('CreateHotwordLibrary', { Name: 'terms', UsageScenario, Hotwords });
+      return String(made['HotwordLibraryId']);
+    };
+    const [own, other, none] = [await create('VideoTranslation'), await create('ASR'), '0'.repeat(32)];
+    for (const HotwordLibraryIdList of [own, [own]]) {
+      expect(await submit(parametersOf({ HotwordLibraryIdList }))).toMatchObject({ Success: true });
+    }
+    const range = 'the id of a hotword library of the account, one with UsageScenario VideoTranslation';
+    for (const [id, found] of [
+      [other, `${range}, and not for ASR`],
+      [none, range],
+    ] as const) {
+      await expect(submit(parametersOf({ HotwordLibraryIdList: id }))).rejects.toMatchObject({
+        code: 'InvalidParameter',
+        message: expect.stringContaining(
+          `'EditingConfig.HotwordLibraryIdList' is invalid, input: ${id}, value range: ${found}`,
+        ) as string,
+      });
+    }
+    await expect(submit(parametersOf({ HotwordLibraryIdList: [own, own] }))).rejects.toMatchObject({
+      code: 'InvalidParameter',
+      message: expect.stringContaining('one id of a hotword library') as string,
     });
   });
 
