@@ -159,8 +159,20 @@ describe('what cannot be read', () => {
   test('a reader that is missing is unavailable, with the command that brings it', async () => {
     const reader = tesseract({ program: '/nowhere/tesseract' });
     expect(await reader.obstacle('en')).toContain('apt-get install tesseract-ocr');
-    expect(await reader.languages()).toEqual([]);
     expect(await reader.availability(scratch)).toMatchObject({ kind: 'missing' });
+  });
+
+  test('a language that is installed meanwhile is read at once', async () => {
+    const program = join(folder, 'tesseract');
+    const install = async (...languages: string[]): Promise<void> => {
+      await writeFile(program, `#!/bin/sh\nprintf 'List:\\n${languages.join('\\n')}\\n'\n`, { mode: 0o755 });
+    };
+    await install('eng');
+    const reader = tesseract({ program });
+    expect(await reader.obstacle('en')).toBeUndefined();
+    expect(await reader.obstacle('ja')).toContain('apt-get install tesseract-ocr-jpn');
+    await install('eng', 'jpn');
+    expect(await reader.obstacle('ja')).toBeUndefined();
   });
 
   test('a file that is no video fails, and an abort throws its reason', async () => {

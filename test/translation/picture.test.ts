@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -36,7 +37,6 @@ afterEach(() => bench.close());
 
 const WITHOUT: TextReader = {
   ...tesseract(),
-  languages: async () => [],
   obstacle: async () => 'Tesseract was not found. Install it: apt-get install tesseract-ocr',
 };
 
@@ -73,6 +73,19 @@ test('burned-in text is read, translated and shown in its place, and painted ove
   const shown = await readTextAt(made, 4.5, frame);
   expect(shown).toContain('casa grande');
   expect(shown).not.toContain('captain');
+}, 180_000);
+
+test('a recording of a screen, without sound or a length, is read to its end', async () => {
+  const screen = join(folder, 'screen.webm');
+  const made = execFileSync(
+    'ffmpeg',
+    ['-v', 'error', '-i', silent, '-c:v', 'libvpx', '-deadline', 'realtime', '-b:v', '2M', '-f', 'webm', '-'],
+    {
+      maxBuffer: 1e8,
+    },
+  );
+  await writeFile(screen, made);
+  expect(resultOf(await translate(screen, { editing: { TextSource: 'OCR' } })).details).toMatchObject({ Lines: 2 });
 }, 180_000);
 
 test('where nobody speaks, the default takes what is written', async () => {

@@ -30,16 +30,17 @@ export function tesseract(settings: TesseractSettings = {}): TextReader {
   let known: Promise<readonly string[]> | undefined;
   const names = async (): Promise<readonly string[]> => {
     known ??= listNames(program);
-    const found = await known;
-    // It may be installed while the server runs.
-    if (found.length === 0) known = undefined;
-    return found;
+    return await known;
   };
-  const obstacle = async (language: string): Promise<string | undefined> =>
-    obstacleFor(language, program, await names());
+  const obstacle = async (language: string): Promise<string | undefined> => {
+    const message = obstacleFor(language, program, await names());
+    if (message === undefined) return undefined;
+    // It, or the language, may have been installed while the server runs.
+    known = undefined;
+    return obstacleFor(language, program, await names());
+  };
   return {
     name: 'tesseract',
-    languages: async () => (await names()).flatMap((name) => languageTag(name) ?? []),
     obstacle,
     read: async (request) => {
       const message = await obstacle(request.language);
@@ -49,11 +50,7 @@ export function tesseract(settings: TesseractSettings = {}): TextReader {
   };
 }
 
-async function obstacleFor(
-  language: string,
-  program: string,
-  names: readonly string[],
-): Promise<string | undefined> {
+function obstacleFor(language: string, program: string, names: readonly string[]): string | undefined {
   if (findProgram(program) === undefined)
     return `Tesseract, which reads text in pictures, was not found. ${REMEDY}`;
   if (names.length === 0) return `Tesseract does not run, or has no languages. ${REMEDY}`;

@@ -34,8 +34,6 @@ export type ReadOutcome =
 /** The port of what reads text in pictures (OCR). */
 export type TextReader = {
   readonly name: string;
-  /** Primary tags or tags with a script (`zh-Hans`) of what it reads now; none where it is missing. */
-  languages(): Promise<readonly string[]>;
   /** Undefined where pictures in this language can be read, else one sentence that names the remedy. */
   obstacle(language: string): Promise<string | undefined>;
   /** Throws the signal's reason when aborted. */

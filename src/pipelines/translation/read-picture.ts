@@ -1,4 +1,5 @@
 import { readBurnedText, type BurnedTextOutcome } from '../../engines/ocr/read-burned-text.ts';
+import { pictureSeconds } from '../../engines/video/picture-seconds.ts';
 import { fileFingerprint, fingerprint } from '../fingerprint.ts';
 import { remembered } from '../remembered.ts';
 import { done, failed } from '../step-outcomes.ts';
@@ -34,7 +35,7 @@ export function readPicture({
 }
 
 async function burnedText(
-  { run, parts, settings, probed, seconds, source }: Recognized,
+  { run, parts, settings, probed, seconds: known, source }: Recognized,
   path: string,
   onProgress: (fraction: number) => void,
 ): Promise<BurnedTextOutcome> {
@@ -47,11 +48,12 @@ async function burnedText(
   return await remembered<BurnedTextOutcome>(
     runOfStep(run, 'read'),
     `burned ${made}`,
-    () =>
-      readBurnedText(
-        { path, seconds, width, height, area, language, scratch, signal, onProgress },
-        { media, reader },
-      ),
+    async () => {
+      // Without sound, nothing has told yet how long it is where the container does not.
+      const seconds = known > 0 ? known : ((await pictureSeconds(path, media, run)) ?? 0);
+      const request = { path, seconds, width, height, area, language, scratch, signal, onProgress };
+      return await readBurnedText(request, { media, reader });
+    },
     ({ kind }) => kind === 'read',
   );
 }
