@@ -1,4 +1,4 @@
-import { copyFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { reservedMediaIds } from '../../jobs/job-media.ts';
 import { done } from '../step-outcomes.ts';
@@ -31,7 +31,7 @@ export function renderTarget(target: TranslationTarget): Step<Translating, Trans
       if (failure !== undefined) return failure;
       const made = madeTarget(work, current, {
         ...{ subtitle, bilingual, audio },
-        ...{ written: published.written, warnings: [...warnings, ...published.warnings] },
+        ...{ written: published.written, warnings: [...current.warnings, ...warnings, ...published.warnings] },
       });
       await rememberMade(work.run, made);
       await rm(path, { force: true });
@@ -56,9 +56,7 @@ async function mainFile(
       return await targetVideo(work, current, onProgress);
     case 'Audio': {
       if (current.dub === undefined) throw new Error('a translation of sound is spoken');
-      const path = join(run.scratch, `${language}.wav`);
-      await copyFile(current.dub.wavPath, path);
-      return done({ path, warnings: [] });
+      return done({ path: current.dub.wavPath, warnings: [] });
     }
     case 'Subtitle': {
       const isWebVtt = /\.vtt$/i.test(current.target.key);

@@ -36,11 +36,8 @@ export function speakIn(
       if (outcome.kind === 'failed') return outcome;
       if (originalAudio !== undefined) await rm(originalAudio, { force: true });
       const { wavPath, report, warnings, voices } = outcome;
-      return done({
-        ...work,
-        warnings: [...work.warnings, ...warnings],
-        current: { ...current, dub: { wavPath, report, voices } },
-      });
+      const told = [...current.warnings, ...warnings];
+      return done({ ...work, current: { ...current, warnings: told, dub: { wavPath, report, voices } } });
     },
   };
 }

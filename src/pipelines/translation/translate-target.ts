@@ -13,8 +13,7 @@ export function translateInto(target: TranslationTarget): Step<Translating, Tran
       if (isMade(work, target)) return done(work);
       const outcome = await translateLines(work, target.language, onProgress);
       if (outcome.kind === 'failed') return outcome;
-      const { warnings, ...translated } = outcome.value;
-      return done({ ...work, warnings: [...work.warnings, ...warnings], current: { target, ...translated } });
+      return done({ ...work, current: { target, ...outcome.value } });
     },
   };
 }

@@ -94,7 +94,7 @@ export type Translating = Lined & {
   readonly current?: CurrentTarget;
 };
 
-export type CurrentTarget = Omit<TranslatedLines, 'warnings'> & {
+export type CurrentTarget = TranslatedLines & {
   readonly target: TranslationTarget;
   /** At speech level. */
   readonly dub?: Pick<Extract<DubOutcome, { kind: 'dubbed' }>, 'wavPath' | 'report' | 'voices'>;
