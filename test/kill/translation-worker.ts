@@ -21,9 +21,10 @@ import { POLL_TIMES, Worker } from '../../src/worker/worker.ts';
 
 /**
  * A worker in a process of its own, which translates the one job of the store. Writes a line for each step that begins,
- * and for each time that an engine is asked. Whoever started it may kill it then. Ends when the job has.
+ * and for each time that an engine is asked. Ends when the job has; or is killed where a step of this name begins, or
+ * so many milliseconds later: by itself, since it would be further by some more or less when somebody else heard of it.
  */
-const [folder = '', account = ''] = process.argv.slice(2);
+const [folder = '', account = '', killAt = '', later = '0'] = process.argv.slice(2);
 
 const plain = { seal: (_context: string, text: string) => text, open: (_context: string, text: string) => text };
 const store = openSqliteStore({ path: join(folder, 'jobs.db'), clock: systemClock, seal: plain });
@@ -77,6 +78,12 @@ const pipeline = translationPipeline({
   mediaIds: store.media,
 });
 
+const dieIn = (milliseconds: number): void => {
+  const die = (): boolean => process.kill(process.pid, 'SIGKILL');
+  if (milliseconds === 0) die();
+  else setTimeout(die, milliseconds);
+};
+
 const watched: Pipeline = {
   ...pipeline,
   run: async (run) => {
@@ -84,7 +91,10 @@ const watched: Pipeline = {
     return await pipeline.run({
       ...run,
       report: (progress) => {
-        if (progress.step !== step) say(`step ${progress.step}`);
+        if (progress.step !== step) {
+          say(`step ${progress.step}`);
+          if (progress.step === killAt) dieIn(Number(later));
+        }
         ({ step } = progress);
         run.report(progress);
       },
@@ -94,8 +104,8 @@ const watched: Pipeline = {
 const worker = new Worker(
   {
     ...{ jobs: store.jobs, pipelines: [watched], clock: systemClock, log: silentLogger, hints: new JobHints() },
-    // A lease that is lost soon, so that the next worker need not wait for it.
-    ...{ times: { leaseMs: 2000, renewMs: 500, checkMs: 200 }, scratchRoot },
+    // A lease that is lost soon, so that the next worker need not wait for it long; but not by a crowded machine alone.
+    ...{ times: { leaseMs: 4000, renewMs: 500, checkMs: 200 }, scratchRoot },
   },
   { name: 'doomed', slots: 1, graceMs: 0, poll: POLL_TIMES },
 );
