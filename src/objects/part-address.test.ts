@@ -30,11 +30,11 @@ describe('beside an object', () => {
     ['oss://secrets/a.ts', 'another bucket'],
     [`${OWN[0]}/secrets/a.ts`, 'another bucket'],
     ['//secrets.oss-cn-shanghai.aliyuncs.com/a.ts', 'another bucket'],
-    ['file:///etc/passwd', 'not an address'],
-    ['gopher://example.com/', 'not an address'],
-    ['data:text/plain,x', 'not an address'],
-    ['concat:a.ts|b.ts', 'not an address'],
-    ['crypto+file:///etc/passwd', 'not an address'],
+    ['file:///etc/passwd', 'not one that is read from'],
+    ['gopher://example.com/', 'not one that is read from'],
+    ['data:text/plain,x', 'not one that is read from'],
+    ['concat:a.ts|b.ts', 'not one that is read from'],
+    ['crypto+file:///etc/passwd', 'not one that is read from'],
   ])('%s is refused', (reference, why) => {
     expect(partAddress(OBJECT, reference, OWN)).toEqual({
       kind: 'refused',
@@ -54,14 +54,14 @@ describe('beside a URL', () => {
   });
 
   test.each([
-    ['oss://films/a.ts', 'http or https'],
-    ['file:///etc/passwd', 'http or https'],
-    ['data:text/plain,x', 'http or https'],
-    ['concat:a.ts|b.ts', 'http or https'],
-    ['http://', 'not a valid address'],
-    ['https://films.oss-cn-shanghai.aliyuncs.com/a.ts', 'an object'],
-    ['https://films.oss-cn-shanghai.aliyuncs.com/%zz', 'an object'],
-    [`${OWN[0]}/films/a.ts`, 'an object'],
+    ['oss://films/a.ts', 'use http, https'],
+    ['file:///etc/passwd', 'use http, https'],
+    ['data:text/plain,x', 'use http, https'],
+    ['concat:a.ts|b.ts', 'use http, https'],
+    ['http://', 'is not valid'],
+    ['https://films.oss-cn-shanghai.aliyuncs.com/a.ts', 'that of an object'],
+    ['https://films.oss-cn-shanghai.aliyuncs.com/%zz', 'that of an object'],
+    [`${OWN[0]}/films/a.ts`, 'that of an object'],
   ])('%s is refused', (reference, why) => {
     expect(partAddress(URL_AT, reference, OWN)).toEqual({
       kind: 'refused',

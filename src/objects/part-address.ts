@@ -10,6 +10,7 @@ export type PartAddress =
   /** An input as a caller would write it. */
   { readonly kind: 'part'; readonly input: string } | { readonly kind: 'refused'; readonly reason: string };
 
+const FORMS = 'http, https, or an address relative to the file';
 const SCHEME = /^[a-z][a-z0-9+.-]*:/i;
 
 /**
@@ -22,11 +23,11 @@ export function partAddress(at: FoundAt, reference: string, ownUrls: readonly st
 }
 
 function besideUrl(base: string, reference: string, ownUrls: readonly string[]): PartAddress {
-  if (!URL.canParse(reference, base)) return refused(reference, 'is not a valid address');
+  if (!URL.canParse(reference, base)) return refused('is not valid');
   const { href, protocol } = new URL(reference, base);
-  if (protocol !== 'http:' && protocol !== 'https:') return refused(reference, 'is not of http or https');
+  if (protocol !== 'http:' && protocol !== 'https:') return refused(`begins with ${shown(protocol)}: use ${FORMS}`);
   if (parseObjectAddress(href, ownUrls).kind === 'url') return { kind: 'part', input: href };
-  return refused(reference, 'is an object, which a file of the internet may not name');
+  return refused('is that of an object, which a file of the internet may not name');
 }
 
 type ObjectAt = Extract<FoundAt, { kind: 'object' }>;
@@ -35,9 +36,9 @@ function besideObject(at: ObjectAt, reference: string, ownUrls: readonly string[
   const whole = reference.startsWith('//') ? `https:${reference}` : reference;
   if (!SCHEME.test(whole)) return relativeToObject(at, reference);
   const address = parseObjectAddress(whole, ownUrls);
-  if (address.kind === 'invalid') return refused(reference, 'is not an address that is read from');
+  if (address.kind === 'invalid') return refused(`is not one that is read from: use ${FORMS}`);
   if (address.kind === 'url') return { kind: 'part', input: address.url };
-  if (address.bucket !== at.bucket) return refused(reference, `lies in another bucket than "${at.bucket}"`);
+  if (address.bucket !== at.bucket) return refused(`lies in another bucket than "${at.bucket}"`);
   return { kind: 'part', input: whole };
 }
 
@@ -49,12 +50,12 @@ function relativeToObject({ bucket, key }: ObjectAt, reference: string): PartAdd
   for (const name of path.replace(/^\//, '').split('/')) {
     if (name === '.') continue;
     if (name !== '..') names.push(name);
-    else if (names.pop() === undefined) return refused(reference, `leads out of the bucket "${bucket}"`);
+    else if (names.pop() === undefined) return refused(`leads out of the bucket "${bucket}"`);
   }
   return { kind: 'part', input: `oss://${bucket}/${names.join('/')}` };
 }
 
-/** Without the query, which may be a secret. */
-function refused(reference: string, why: string): PartAddress {
-  return { kind: 'refused', reason: `The address "${shown(reference.split('?', 1)[0] ?? '')}" ${why}.` };
+/** It is not repeated: its query may be a secret. */
+function refused(why: string): PartAddress {
+  return { kind: 'refused', reason: `Its address ${why}.` };
 }

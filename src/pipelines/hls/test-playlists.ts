@@ -162,7 +162,9 @@ export function marksOf(path: string): Marks {
   const frames = [...video.matchAll(/pts_time:\s*([\d.]+).*mean:\[(\d+)/g)].map(
     ([, time, mean]) => [Number(time), Number(mean) > 128] as const,
   );
-  const flashes = frames.filter(([, isBright], at) => isBright && frames[at - 1]?.[1] !== true).map(([time]) => time);
+  const flashes = frames
+    .filter(([, isBright], at) => isBright && frames[at - 1]?.[1] !== true)
+    .map(([time]) => time);
   const sound = run('-i', path, '-map', '0:a:0?', '-af', 'silencedetect=n=-30dB:d=0.2', '-f', 'null', '-');
   const tones = [...sound.matchAll(/silence_end: ([\d.]+)/g)].map(([, time]) => Number(time));
   return { seconds, flashes, tones: tones.filter((time) => time < seconds - 0.3) };

@@ -6,20 +6,22 @@ import type { HostileFile, Places } from './hostile-file.ts';
  */
 export function playlists({ recording, address }: Places): HostileFile[] {
   const targets = [
-    ['a file', `file://${recording}`],
-    ['a path', recording],
-    ['a way up', `../../../../../../..${recording}`],
-    ['an address', `${address}/a.wav`],
-    ['the concat protocol', `concat:${recording}|${address}/a.wav`],
-    ['the subfile protocol', `subfile,,start,0,end,0,,:${recording}`],
-    ['the crypto protocol', `crypto+file://${recording}`],
+    ['a file', `file://${recording}`, 'InputFetchRefused'],
+    // Names of objects, for whoever reads it as one.
+    ['a path', recording, 'InputFileNotFound'],
+    ['the subfile protocol', `subfile,,start,0,end,0,,:${recording}`, 'InputFileNotFound'],
+    ['a way up', `../../../../../../..${recording}`, 'InputFetchRefused'],
+    ['an address', `${address}/a.wav`, 'InputFetchRefused'],
+    ['the concat protocol', `concat:${recording}|${address}/a.wav`, 'InputFetchRefused'],
+    ['the crypto protocol', `crypto+file://${recording}`, 'InputFetchRefused'],
   ] as const;
-  return targets.flatMap(([what, target]) =>
+  return targets.flatMap(([what, target, hlsCode]) =>
     Object.entries(FORMS).map(([form, write]) => ({
       name: `${form} of ${what}`,
       key: `${form.replaceAll(/\W/g, '-')}-${what.replaceAll(' ', '-')}.mp3`,
       content: Buffer.from(write(target)),
-      code: 'InputFileUnreadable',
+      // HLS is read by this server itself, each address like that of an input; the others by nobody.
+      code: form.startsWith('HLS') ? hlsCode : 'InputFileUnreadable',
     })),
   );
 }
@@ -28,7 +30,7 @@ const FORMS: Readonly<Record<string, (target: string) => string>> = {
   'HLS playlist': (target) => `#EXTM3U\n#EXT-X-TARGETDURATION:10\n#EXTINF:10,\n${target}\n#EXT-X-ENDLIST\n`,
   'HLS master': (target) => `#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n${target}\n`,
   'HLS key': (target) =>
-    `#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="${target}"\n#EXT-X-MAP:URI="${target}"\n#EXTINF:10,\n${target}\n`,
+    `#EXTM3U\n#EXT-X-KEY:METHOD=AES-128,URI="${target}",IV=0x1\n#EXT-X-MAP:URI="${target}"\n#EXTINF:10,\n${target}\n#EXT-X-ENDLIST\n`,
   ffconcat: (target) => `ffconcat version 1.0\nfile '${target}'\nduration 10\n`,
   DASH: (target) =>
     `<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" mediaPresentationDuration="PT10S"><Period>` +

@@ -89,7 +89,7 @@ export function sounds(): HostileFile[] {
     'recording behind a playlist': [
       'both.wav',
       Buffer.concat([Buffer.from('#EXTM3U\n/etc/passwd\n'), wav(silence)]),
-      'InputFileUnreadable',
+      'InputPlaylistInvalid',
     ],
     'recording with the name of a playlist': ['%d $(id) `id` "; -i.m3u8', wav(silence), 'NoValidVocal'],
   };
