@@ -36,8 +36,9 @@ export type HotwordLibrary = ListedHotwordLibrary & Pick<HotwordLibraryDraft, 'h
 /** What is absent stays. */
 export type HotwordLibraryChange = Partial<Omit<HotwordLibraryDraft, 'scenario'>>;
 
-/** The id of the library that an ASR job's EditingConfig names, or undefined where it names none. */
+/** The id of the library that a job's EditingConfig names, alone or in an array; undefined where it names none. */
 export function hotwordLibraryOf(editingConfig: string): string | undefined {
-  const { HotwordLibraryIdList: id } = JSON.parse(editingConfig || '{}') as Record<string, unknown>;
+  const { HotwordLibraryIdList: named } = JSON.parse(editingConfig || '{}') as Record<string, unknown>;
+  const id: unknown = Array.isArray(named) ? named[0] : named;
   return typeof id === 'string' && id !== '' ? id : undefined;
 }

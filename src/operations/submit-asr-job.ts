@@ -3,7 +3,7 @@ import { answer } from '../gateway/operation.ts';
 import { resolveInput, unknownMedia } from '../jobs/resolve-input.ts';
 import type { JobDraft } from '../jobs/smart-job.ts';
 import { asrEditingConfig } from './asr-editing-config.ts';
-import { refuseLibrary } from './asr-hotwords.ts';
+import { refuseLibrary } from './refuse-library.ts';
 import { queueFull } from './queue-full.ts';
 import { operation } from './services.ts';
 
@@ -52,7 +52,7 @@ export const submitAsrJob = operation({
     const address = addressOf(resolved.input);
     if (address.kind === 'invalid') return refuse('InvalidParameter', `'InputFile' is invalid. ${address.reason}`);
     if (values.Duration === '00:00:00') return refuseValue('Duration', values.Duration, 'from 00:00:01');
-    const noLibrary = await refuseLibrary(caller.account, values.EditingConfig, hotwords);
+    const noLibrary = await refuseLibrary(caller.account, values.EditingConfig, 'ASR', hotwords);
     if (noLibrary !== undefined) return noLibrary;
     const draft: JobDraft = {
       type: 'ASR',

@@ -21,6 +21,7 @@ import {
 } from '../pipelines/translation/translation-settings.ts';
 import { queueFull } from './queue-full.ts';
 import { refuseInput } from './refuse-input.ts';
+import { refuseLibrary } from './refuse-library.ts';
 import { refuseOutput } from './refuse-output.ts';
 import { operation, type OperationServices } from './services.ts';
 import { CLIENT_TOKEN, readSubmitToken, refuseUsedToken } from './submit-once.ts';
@@ -56,7 +57,7 @@ const parameters = {
     schema: translationEditing,
     maxBytes: 131_072,
     description:
-      'JSON: TargetLanguage, codes separated by commas; SourceLanguage (default: the one that is heard); NeedSpeechTranslate true or false (default false: subtitles only); TextSource OCR_ASR, ASR, OCR, SubtitleFile, ALL (default OCR_ASR); DetextArea, BilingualSubtitle, CustomSrtType, SubtitleTranslate, SpeechTranslate, FECanvas, and Glossary (ours): see video-translation.md.',
+      'JSON: TargetLanguage, codes separated by commas; SourceLanguage (default: the one that is heard); NeedSpeechTranslate true or false (default false: subtitles only); TextSource OCR_ASR, ASR, OCR, SubtitleFile, ALL (default OCR_ASR); DetextArea, BilingualSubtitle, CustomSrtType, SubtitleTranslate, SpeechTranslate, FECanvas, HotwordLibraryIdList, and Glossary (ours): see video-translation.md.',
   },
   Title: { kind: 'text', maxBytes: 128, description: 'A title; else `default_title_<CreateTime>`.' },
   Description: { kind: 'text', maxBytes: 1024, description: 'A description.' },
@@ -102,6 +103,7 @@ export const submitVideoTranslationJob = operation({
     const refusal =
       refuseSettings(settings) ??
       (await refuseInputs(account, settings, services)) ??
+      (await refuseLibrary(account, values.EditingConfig, 'VideoTranslation', services.hotwords)) ??
       (await refusePairs(settings, services)) ??
       (await refuseVoices(settings, services));
     if (refusal !== undefined) return refusal;

@@ -13,6 +13,8 @@ export type AsrParameters = {
   readonly language: string | undefined;
   /** Whether the job asks who speaks, and among how many; undefined = that is to be found out. */
   readonly speakers: { readonly wanted: boolean; readonly count: number | undefined };
+  /** Where no engine takes hotwords: true = the job goes on without them. Absent: it fails. */
+  readonly hotwordsMayBeLeft?: true;
 };
 
 /** Reads what SubmitASRJob has checked; a value that breaks the rules here is a fault of ours and throws. */

@@ -53,15 +53,16 @@ type Choice = { readonly kind: 'chosen'; readonly chosen: Omit<Chosen, keyof Asr
 async function choose({ run, parts, parameters }: AsrWork, language: string | undefined): Promise<Choice> {
   const named = await hotwordsOf(run.job, language, parts.hotwords ?? { get: async () => undefined });
   if (named.kind === 'failed') return named;
-  const { hotwords } = named;
   const { engines, preferred } = parts;
-  const needs = { hotwords: hotwords.length > 0, ...(preferred !== undefined && { preferred }) };
+  const needs = { hotwords: named.hotwords.length > 0, ...(preferred !== undefined && { preferred }) };
   const choice = chooseEngine(engines, language, needs);
   if (choice.kind === 'unsupported-language') return failed('UnsupportedLanguage', choice.message);
   const { engine, reason: engineReason } = choice;
-  if (needs.hotwords && !engine.takesHotwords) {
+  const isDeaf = needs.hotwords && !engine.takesHotwords;
+  if (isDeaf && parameters.hotwordsMayBeLeft !== true) {
     return { kind: 'failed', failure: hotwordsUnsupported(engine, engines) };
   }
+  const hotwords = isDeaf ? [] : named.hotwords;
   run.log.info({ engine: engine.name, reason: engineReason, language }, 'speech engine chosen');
   return { kind: 'chosen', chosen: { engine, engineReason, language: parameters.language ?? language, hotwords } };
 }

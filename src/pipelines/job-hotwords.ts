@@ -20,15 +20,27 @@ export async function hotwordsOf(
   language: string | undefined,
   libraries: Pick<HotwordLibraries, 'get'>,
 ): Promise<JobHotwords> {
-  const id = hotwordLibraryOf(job.editingConfig);
-  if (id === undefined) return { kind: 'hotwords', hotwords: [] };
-  const library = await libraries.get(job.account, id);
-  if (library === undefined) {
-    const message = `The hotword library '${id}' was deleted. Submit the recording again with another one, or with none.`;
-    return { kind: 'failed', failure: jobFailure('HotwordLibraryNotFound', message) };
-  }
-  const words = library.hotwords.filter((word) => word.weight > 0 && isOf(word, language));
+  const named = await wordsOfLibrary(job, libraries);
+  if (named.kind === 'failed') return named;
+  const words = named.words.filter((word) => word.weight > 0 && isWordOf(word, language));
   return { kind: 'hotwords', hotwords: words.map(({ text, weight }) => ({ text, weight })) };
+}
+
+export type LibraryWords =
+  | { readonly kind: 'words'; readonly words: readonly LibraryHotword[] }
+  | { readonly kind: 'failed'; readonly failure: JobFailure };
+
+/** All words that the library of a job has now, with all that is known of them; none where the job names no library. */
+export async function wordsOfLibrary(
+  job: Pick<SmartJob, 'account' | 'editingConfig'>,
+  libraries: Pick<HotwordLibraries, 'get'>,
+): Promise<LibraryWords> {
+  const id = hotwordLibraryOf(job.editingConfig);
+  if (id === undefined) return { kind: 'words', words: [] };
+  const library = await libraries.get(job.account, id);
+  if (library !== undefined) return { kind: 'words', words: library.hotwords };
+  const message = `The hotword library '${id}' was deleted. Submit the job again with another one, or with none.`;
+  return { kind: 'failed', failure: jobFailure('HotwordLibraryNotFound', message) };
 }
 
 /** The failure of a job that has hotwords, where the engine that was chosen for it takes none. */
@@ -45,7 +57,8 @@ export function hotwordsUnsupported(engine: AsrEngine, engines: readonly AsrEngi
 /** Varieties of Chinese share their writing, and so their hotwords. */
 const WRITTEN_AS_CHINESE = new Set(['zh', 'cmn', 'yue']);
 
-function isOf(word: LibraryHotword, language: string | undefined): boolean {
+/** @param language BCP 47; undefined = not known, so words of all languages count */
+export function isWordOf(word: Pick<LibraryHotword, 'language'>, language: string | undefined): boolean {
   if (word.language === undefined || language === undefined) return true;
   return writtenLanguage(word.language) === writtenLanguage(language);
 }

@@ -22,7 +22,7 @@ const OUTPUT = 'output';
 /**
  * Puts a file where the caller wants it, whole or not at all. What it is going to put is written down before, under
  * the lease: so no run that lost its job puts anything, and a run after a crash knows its own object from another one
- * that it must not overwrite.
+ * that it must not overwrite. Its own is replaced where another content was made since, as by a retry from a step.
  * @param makeRoom called once where the quota of the account is reached, before it is tried again
  */
 export async function publishOutput(
@@ -33,24 +33,30 @@ export async function publishOutput(
 ): Promise<StepFailure | undefined> {
   const { account, outputBucket: bucket, parameters } = run.job;
   const { key } = file;
-  const name = checkpointOf(run, key);
   const etag = await md5Of(file.path);
-  const mine = await run.checkpoints.get(name);
   const present = await parts.objects.head(account, bucket, key);
-  if (present.kind === 'found' && present.info.etag === mine) return undefined;
-  if (present.kind === 'found' && parameters['Overwrite'] === 'false') {
-    return failed('OutputObjectExists', alreadyThere(bucket, key));
-  }
-  await run.checkpoints.save(name, etag);
-  return await put(run, parts, { ...file, etag }, makeRoom);
+  const there = present.kind === 'found' ? present.info.etag : undefined;
+  const mine = await etagsOf(run, key);
+  if (there === etag && mine.at(-1) === etag) return undefined;
+  const isMine = there !== undefined && mine.includes(there);
+  const ifAbsent = parameters['Overwrite'] === 'false' && !isMine;
+  if (there !== undefined && ifAbsent) return failed('OutputObjectExists', alreadyThere(bucket, key));
+  // Until the new one is there, the old one is still the job's own.
+  await run.checkpoints.save(checkpointOf(run, key), isMine ? `${there} ${etag}` : etag);
+  return await put(run, parts, { ...file, etag, ifAbsent }, makeRoom);
 }
 
-/** Whether the object is there, and is the one that this job has put. */
+/** Whether the object is there, and is the one that this job has put last. */
 export async function isPublished(run: PipelineRun, { objects }: PublishParts, key: string): Promise<boolean> {
-  const mine = await run.checkpoints.get(checkpointOf(run, key));
+  const mine = (await etagsOf(run, key)).at(-1);
   if (mine === undefined) return false;
   const present = await objects.head(run.job.account, run.job.outputBucket, key);
   return present.kind === 'found' && present.info.etag === mine;
+}
+
+/** Of what this job has put there, or was about to put; the last one last. */
+async function etagsOf(run: PipelineRun, key: string): Promise<readonly string[]> {
+  return (await run.checkpoints.get(checkpointOf(run, key)))?.split(' ') ?? [];
 }
 
 function checkpointOf({ job }: PipelineRun, key: string): string {
@@ -80,11 +86,10 @@ async function md5Of(path: string): Promise<string> {
 async function put(
   { job }: PipelineRun,
   { objects }: PublishParts,
-  { path, key, etag }: OutputFile & { readonly etag: string },
+  { path, key, etag, ifAbsent }: OutputFile & { readonly etag: string; readonly ifAbsent: boolean },
   makeRoom: (() => Promise<unknown>) | undefined,
 ): Promise<StepFailure | undefined> {
   const { account, outputBucket: bucket } = job;
-  const ifAbsent = job.parameters['Overwrite'] === 'false';
   // Where it cannot be made, the put says why.
   await objects.createBucket(account, bucket);
   const putFile = (): Promise<PutOutcome> =>

@@ -42,10 +42,9 @@ export type PipelineSetUp = {
 
 /** How the jobs of each type are run, with what there is when one of them is. */
 export function jobPipelines(setUp: PipelineSetUp): Pipeline[] {
-  const { kept, objects, speech, synthesis } = setUp;
+  const { objects, speech, synthesis } = setUp;
   const shared = sharedParts(setUp);
-  const { fetchUpTo, fetchInput, media, workFiles, resultFiles, mediaIds } = shared;
-  const hotwords = kept.store.hotwords;
+  const { fetchUpTo, fetchInput, media, hotwords, workFiles, resultFiles, mediaIds } = shared;
   const forget: Forget = async (account, id) => {
     await workFiles.remove(account, [id]);
     await resultFiles.remove(account, [id]);
@@ -82,6 +81,7 @@ function sharedParts({ settings, kept, objects, ownUrls }: PipelineSetUp) {
     resultFiles: new ResultFiles(objects),
     workFiles: new WorkFiles(objects),
     mediaIds: kept.store.media,
+    hotwords: kept.store.hotwords,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AsrEngine } from '../../engines/asr/asr-engine.ts';
 import type { JobFailureCode } from '../../jobs/job-failure.ts';
 import type { AsrParameters } from '../asr-parameters.ts';
 import type { AsrWork, Heard, Segmented } from '../asr-work.ts';
@@ -30,7 +31,8 @@ export function recognizeSource({ settings: { textSource } }: TranslationWork): 
       const outcome = await sentencesOf(work, sound, onProgress);
       if (outcome.kind === 'done') {
         const { sentences, language, engine } = outcome.value;
-        return done({ ...work, sentences, source: source ?? language, recognizer: engine.name });
+        const told = [...warnings, ...unheard(work, engine)];
+        return done({ ...work, sentences, source: source ?? language, recognizer: engine.name, warnings: told });
       }
       const { code, message } = outcome.failure;
       if (code === 'NoValidVocal') return done({ ...work, ...nothing });
@@ -43,20 +45,27 @@ export function recognizeSource({ settings: { textSource } }: TranslationWork): 
 /** Where text of the picture can take the place of speech. */
 const BEARABLE: ReadonlySet<JobFailureCode> = new Set(['UnsupportedLanguage', 'EngineUnavailable']);
 
+/** The words of a library are translated as it says in any case. */
+function unheard({ hotwords }: Listened, { name, takesHotwords }: AsrEngine): string[] {
+  if (takesHotwords || hotwords.length === 0) return [];
+  return [`${name}, which recognized the speech, takes no hotwords: their translations alone were used.`];
+}
+
 async function sentencesOf(
   { run, parts, settings, seconds }: Listened,
   sound: SourceSound,
   onProgress: (fraction: number) => void,
 ): Promise<StepOutcome<Segmented>> {
-  const { media, fetchInput, recognition } = parts;
+  const { media, fetchInput, recognition, hotwords } = parts;
   const parameters: AsrParameters = {
     ...{ start: 0, duration: undefined, sentenceMaxLength: undefined, semanticSentences: true },
     language: settings.source,
     speakers: { wanted: speakersMatter(settings, recognition.diarizer !== undefined), count: undefined },
+    hotwordsMayBeLeft: true,
   };
   const asr: AsrWork = {
     run: runOfStep(run, 'recognize'),
-    parts: { fetchInput, media, ...recognition },
+    parts: { fetchInput, media, ...recognition, ...(hotwords !== undefined && { hotwords }) },
     parameters,
   };
   const chosen = await chooseTheEngine.run(asr, () => undefined);

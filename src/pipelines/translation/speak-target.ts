@@ -27,7 +27,7 @@ export function speakIn(
       if (typeof originalAudio === 'object') return originalAudio;
       const outcome = await dubTrack(runOfStep(run, 'synthesize'), parts, {
         ...{ source, target: target.language, voice: settings.voice ?? '', lines: current.lines },
-        ...{ totalSeconds: seconds, originalAudio, speech: sound?.speech ?? [], glossary: settings.glossary },
+        ...{ totalSeconds: seconds, originalAudio, speech: sound?.speech ?? [], glossary: current.glossary },
         ...(current.shorten !== undefined && { translator: { shorten: current.shorten } }),
         ...{ bound: settings.subtitleTimeForce, skipSong: settings.skipSong },
         wavPath: join(run.scratch, `dubbed-${target.language}.wav`),

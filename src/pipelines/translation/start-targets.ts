@@ -19,7 +19,7 @@ export const startTargets: Step<Lined, Translating> = {
 };
 
 /** What stands for everything that a target is made from. */
-export function madeFrom({ lines, burned, run }: Lined, language: string): string {
+export function madeFrom({ lines, burned, hotwords, run }: Lined, language: string): string {
   const { InputConfig, OutputConfig, EditingConfig } = run.job.parameters;
-  return fingerprint(language, lines, burned, InputConfig, OutputConfig, EditingConfig);
+  return fingerprint(language, lines, burned, hotwords, InputConfig, OutputConfig, EditingConfig);
 }

@@ -44,6 +44,7 @@ class Bench {
       lines: this.#lines,
       source: 'en',
       settings: { glossary: [] },
+      hotwords: [],
       parts: { translators: [engine] },
       run: {
         ...{ scratch, signal: new AbortController().signal, log: silentLogger },

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { chooseTranslator } from '../../engines/translation/choose-translator.ts';
 import {
   NEIGHBOURS,
+  type GlossaryTerm,
+  type LanguagePair,
   type LineTranslation,
   type TranslationOutcome,
   type Translator,
@@ -11,6 +13,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { remembered } from '../remembered.ts';
 import { done, failed } from '../step-outcomes.ts';
 import type { StepOutcome } from '../steps.ts';
+import { glossaryFor } from './job-glossary.ts';
 import { runOfStep } from './step-checkpoints.ts';
 import type { TranslatedLines } from './translated-lines.ts';
 import type { TranslatedLine } from './translation-result.ts';
@@ -28,9 +31,9 @@ export async function translateLines(
   target: string,
   onProgress: (fraction: number) => void,
 ): Promise<StepOutcome<TranslatedLines>> {
-  const { lines, source, parts } = work;
+  const { lines, source, parts, settings, hotwords } = work;
   if (lines.every(({ translation }) => translation !== undefined)) {
-    return done({ lines: lines.map(broughtAlong), translator: undefined, warnings: [] });
+    return done({ lines: lines.map(broughtAlong), translator: undefined, glossary: [], warnings: [] });
   }
   if (source === undefined) {
     return failed('TranslationUnavailable', 'The language of the source is not known: set SourceLanguage.');
@@ -39,12 +42,13 @@ export async function translateLines(
   const choice = await chooseTranslator(parts.translators, pair, parts.preferredTranslator);
   if (choice.kind === 'none') return failed('TranslationUnavailable', choice.message);
   const { translator } = choice;
+  const glossary = glossaryFor(pair, settings.glossary, hotwords);
   const translated: TranslatedLine[] = [];
   const reasons = new Map<string, number>();
   for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
     const some = lines.slice(from, from + LINES_AT_ONCE);
     const share = (fraction: number): void => onProgress((from + some.length * fraction) / lines.length);
-    const outcome = await translateSome(work, { translator, pair, from, lines: some }, share);
+    const outcome = await translateSome(work, { translator, pair, glossary, from, lines: some }, share);
     if (outcome.kind === 'unavailable') return failed('EngineUnavailable', outcome.message);
     if (outcome.kind !== 'translated') {
       work.run.log.warn({ translator: translator.name, detail: outcome.detail }, 'translation failed');
@@ -64,6 +68,7 @@ export async function translateLines(
   return done({
     lines: translated,
     translator: model === undefined ? name : `${name} ${model}`,
+    glossary,
     warnings: [...reasons].map(([reason, count]) => untranslated(target, count, reason)),
     ...(translator.shorten !== undefined && { shorten: translator.shorten.bind(translator) }),
   });
@@ -78,18 +83,18 @@ function resultOf(
 
 type Portion = {
   readonly translator: Translator;
-  readonly pair: { readonly source: string; readonly target: string };
+  readonly pair: LanguagePair;
+  readonly glossary: readonly GlossaryTerm[];
   /** Of its first line among all lines. */
   readonly from: number;
   readonly lines: readonly SourceLine[];
 };
 
 async function translateSome(
-  { run, settings, lines: all }: Lined,
-  { translator, pair, from, lines }: Portion,
+  { run, lines: all }: Lined,
+  { translator, pair, glossary, from, lines }: Portion,
   onProgress: (fraction: number) => void,
 ): Promise<TranslationOutcome> {
-  const { glossary } = settings;
   const to = from + lines.length;
   const request = {
     lines: lines.map(inOneRow),

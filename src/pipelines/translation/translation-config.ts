@@ -101,6 +101,11 @@ export const translationEditing = z.looseObject(
     FECanvas: optional(
       z.looseObject({ Width: wholeNumber(1, 8192, 'pixels'), Height: wholeNumber(1, 8192, 'pixels') }, OBJECT),
     ),
+    /** One id for all its name, alone or in an array. */
+    HotwordLibraryIdList: z.preprocess(
+      (value) => (Array.isArray(value) && value.length === 1 ? (value[0] as unknown) : value),
+      optional(z.string('one id of a hotword library')),
+    ),
     /** Ours. */
     Glossary: optional(
       z.preprocess(

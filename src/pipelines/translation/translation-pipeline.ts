@@ -1,6 +1,7 @@
 import type { AccountId } from '../../jobs/account.ts';
 import type { JobId } from '../../jobs/job-id.ts';
 import type { JobResult } from '../../jobs/smart-job.ts';
+import { wordsOfLibrary } from '../job-hotwords.ts';
 import type { Pipeline } from '../pipeline.ts';
 import { Steps } from '../steps.ts';
 import { fetchSource } from './fetch-source.ts';
@@ -30,7 +31,9 @@ export function translationPipeline(parts: TranslationParts): Pipeline {
     async run(run) {
       const settings = readTranslationSettings(run.job.parameters);
       const targets = translationTargets(run.job, settings);
-      const work: TranslationWork = { run, parts, settings, targets, warnings: [] };
+      const named = await wordsOfLibrary(run.job, parts.hotwords ?? { get: async () => undefined });
+      if (named.kind === 'failed') return named;
+      const work: TranslationWork = { run, parts, settings, targets, hotwords: named.words, warnings: [] };
       const outcome = await steps(work).run(work, run.report);
       return outcome.kind === 'failed' ? outcome : { kind: 'finished', result: outcome.value };
     },

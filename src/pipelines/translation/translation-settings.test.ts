@@ -17,7 +17,7 @@ describe('the settings of a translation', () => {
       output: { mediaUrl: 'oss://out/a.mp4', width: undefined, height: undefined },
       ...{ detext: undefined, bilingual: false, customSrtType: 'SourceSrt', subtitleStyle: {} },
       ...{ subtitleTimeForce: false, skipSong: false, voice: undefined, canvas: undefined },
-      ...{ originalJobId: undefined, glossary: [], warnings: [] },
+      ...{ originalJobId: undefined, glossary: [], hotwordLibrary: undefined, warnings: [] },
     });
   });
 

@@ -61,6 +61,8 @@ export type TranslationSettings = {
   /** The job whose findings this one starts from, with a corrected subtitle. */
   readonly originalJobId: string | undefined;
   readonly glossary: readonly GlossaryTerm[];
+  /** The id of a library whose words are listened for, and translated as they say. */
+  readonly hotwordLibrary: string | undefined;
   /** What was accepted without effect, a sentence each. */
   readonly warnings: readonly string[];
 };
@@ -110,6 +112,7 @@ export function readTranslationSettings(parameters: TranslationParameters): Tran
         : { width: canvas.Width, height: canvas.Height },
     originalJobId: own.OriginalJobId,
     glossary: (editing.Glossary ?? []).map(({ Source, Target }) => ({ source: Source, target: Target })),
+    hotwordLibrary: editing.HotwordLibraryIdList,
     warnings: translationWarnings({ input: source, textSource }, output, editing),
   };
 }

@@ -5,6 +5,8 @@ import type { SubtitleLine } from '../../engines/subtitles/subtitle-line.ts';
 import type { TranslationEngine } from '../../engines/translation/translation-engine.ts';
 import type { SpeechSegment } from '../../engines/vad/speech-segments.ts';
 import type { ProbedVideo } from '../../engines/video/probe-video.ts';
+import type { HotwordLibraries } from '../../jobs/hotword-libraries.ts';
+import type { LibraryHotword } from '../../jobs/hotword-library.ts';
 import type { ResultFiles } from '../../objects/result-files.ts';
 import type { WorkFiles } from '../../objects/work-files.ts';
 import type { AsrParts } from '../asr-work.ts';
@@ -25,6 +27,7 @@ export type TranslationParts = PublishParts & {
   readonly fetchSubtitle: FetchInput;
   readonly media: MediaTools;
   readonly recognition: Pick<AsrParts, 'engines' | 'preferred' | 'languages' | 'punctuator' | 'diarizer'>;
+  readonly hotwords?: Pick<HotwordLibraries, 'get'>;
   readonly translators: readonly TranslationEngine[];
   /** The name of the one that the operator set. */
   readonly preferredTranslator?: string;
@@ -41,6 +44,8 @@ export type TranslationWork = {
   readonly parts: TranslationParts;
   readonly settings: TranslationSettings;
   readonly targets: readonly TranslationTarget[];
+  /** Of the library that the job names. */
+  readonly hotwords: readonly LibraryHotword[];
   /** What did not go as asked and did not end the job, a sentence each. */
   readonly warnings: readonly string[];
 };
