@@ -130,6 +130,17 @@ describe('what goes wrong', () => {
     expect(outcome).toMatchObject({ kind: 'failed', reason: expect.stringContaining('encoder') as string });
   });
 
+  test('what the encoder says is told without our folders', async () => {
+    const ffmpeg = join(folder, 'loud-ffmpeg');
+    const last = '"$(for one in "$@"; do :; done; echo "$one")"';
+    writeFileSync(ffmpeg, `#!/bin/sh\necho "No space left on" ${last} >&2\nexit 1\n`, { mode: 0o755 });
+    const outcome = await render({}, { ffmpegPath: ffmpeg });
+    expect(outcome).toMatchObject({
+      reason: expect.stringContaining('No space left on file:segment-0.mp4') as string,
+    });
+    expect(JSON.stringify(outcome)).not.toContain(folder);
+  });
+
   test.each([
     ['text', Buffer.from('no image at all')],
     ['nothing', Buffer.alloc(0)],

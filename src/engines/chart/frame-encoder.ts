@@ -1,5 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { dirname } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { encoderArguments, type Encoding } from './encoder-arguments.ts';
 
@@ -19,7 +20,7 @@ type Encoder = ChildProcessByStdio<Writable, null, Readable>;
 /** @param ffmpeg a path. @param file where the MP4 goes */
 export function startEncoder(ffmpeg: string, encoding: Encoding, file: string): FrameEncoder {
   const encoder = spawn(ffmpeg, encoderArguments(encoding, file), { stdio: ['pipe', 'ignore', 'pipe'] });
-  const ended = watch(encoder);
+  const ended = watch(encoder, dirname(file));
   return {
     write: async (planes) => {
       const taken = new Promise<void>((resolve) => encoder.stdin.write(planes, () => resolve()));
@@ -34,14 +35,17 @@ export function startEncoder(ffmpeg: string, encoding: Encoding, file: string): 
   };
 }
 
-/** Resolves when the encoder has ended: undefined = well, else what it said. */
-async function watch(encoder: Encoder): Promise<string | undefined> {
+/**
+ * Resolves when the encoder has ended: undefined = well, else what it said, without the folder: callers read it.
+ */
+async function watch(encoder: Encoder, folder: string): Promise<string | undefined> {
   let said = '';
   encoder.stderr.setEncoding('utf8').on('data', (chunk: string) => (said = (said + chunk).slice(-DETAIL_LIMIT)));
   encoder.stdin.on('error', () => undefined);
   try {
     const [code, signal] = (await once(encoder, 'close')) as [number | null, string | null];
-    return code === 0 ? undefined : `the encoder ended with ${signal ?? `code ${code}`}: ${said.trim()}`;
+    const detail = said.replaceAll(`${folder}/`, '').trim().replaceAll(/\s+/g, ' ');
+    return code === 0 ? undefined : `the encoder ended with ${signal ?? `code ${code}`}: ${detail}`;
   } catch (error) {
     return `the encoder cannot be run: ${(error as Error).message}`;
   }

@@ -3,11 +3,12 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { findProgram } from '../find-program.ts';
 import { MEDIA_LIMITS, MEDIA_REMEDY, type MediaTools } from '../media/media-tools.ts';
+import { SMALL_FILES } from '../program-limits.ts';
 import { runProgram } from '../run-program.ts';
 import { evenSize, type ChartRequest } from './chart-request.ts';
 import { drawMissing } from './draw-missing.ts';
 import { drawingTime, largestVideo } from './drawing-process.ts';
-import { gifArguments, joinArguments } from './encoder-arguments.ts';
+import { gifArguments, joinArguments, largestGif, paletteArguments } from './encoder-arguments.ts';
 import { programFailure, type RenderFailure } from './render-failure.ts';
 import { cutIntoSegments, framesOf, segmentSecondsOf, type ChartSegment } from './segments.ts';
 import { timelineOf } from './timeline.ts';
@@ -138,9 +139,9 @@ async function finish(
   segments: readonly ChartSegment[],
 ): Promise<Finished | RenderFailure> {
   const frames = framesOf(segments);
-  const limits = { ...MEDIA_LIMITS, fileSize: largestVideo(request, bitrate, frames) };
   const timeLimit = drawingTime(request, frames);
-  const run = async (args: readonly string[]): Promise<RenderFailure | undefined> => {
+  const run = async (args: readonly string[], fileSize: number): Promise<RenderFailure | undefined> => {
+    const limits = { ...MEDIA_LIMITS, fileSize };
     const outcome = await runProgram({ program: ffmpeg, args, scratch, limits, timeLimit, signal });
     if (outcome.kind === 'exited' && outcome.code === 0) return undefined;
     return programFailure(outcome, 'The chart video could not be put together');
@@ -151,10 +152,14 @@ async function finish(
   else {
     const list = join(scratch, 'segments.txt');
     await writeFile(list, segments.map((segment) => `file ${basename(segment.video)}\n`).join(''));
-    const failure = await run(joinArguments(list, whole.video));
+    const failure = await run(joinArguments(list, whole.video), largestVideo(request, bitrate, frames));
     if (failure !== undefined) return failure;
   }
   if (!gif) return { ...whole, gif: undefined };
-  const picture = join(scratch, 'chart.gif');
-  return (await run(gifArguments(whole.video, picture))) ?? { ...whole, gif: picture };
+  const [palette, picture] = [join(scratch, 'palette.png'), join(scratch, 'chart.gif')];
+  const size = SMALL_FILES + largestGif(request, frames / request.frameRate);
+  return (
+    (await run(paletteArguments(whole.video, palette), SMALL_FILES)) ??
+    (await run(gifArguments(whole.video, palette, picture), size)) ?? { ...whole, gif: picture }
+  );
 }
