@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parseSubtitles } from '../../src/engines/subtitles/parse-subtitles.ts';
+import type { HotwordLibrary, LibraryHotword } from '../../src/jobs/hotword-library.ts';
 import type { PipelineOutcome } from '../../src/pipelines/pipeline.ts';
 import type { TranslationParts } from '../../src/pipelines/translation/translation-work.ts';
 import { shoutingTranslator } from './shouting-translator.ts';
@@ -69,6 +70,42 @@ test('the text of a subtitle may stand where its address does', async () => {
   const input = { Type: 'Subtitle', Subtitle: SOURCE.replaceAll('\n', '\r\n') };
   resultOf(await bench.run({ input, editing, mediaUrl: 'oss://texts/film.srt' }));
   expect((await linesOf('oss://texts/film.srt'))[0]).toMatchObject({ from: 1, text: 'La casa es muy vieja.' });
+});
+
+describe('a hotword library', () => {
+  const words: readonly LibraryHotword[] = [
+    { text: 'house', weight: 2, language: 'en', translations: [{ text: 'mansión', language: 'es' }] },
+    { text: 'brother', weight: 2, language: 'en', translations: [{ text: 'frère', language: 'fr' }] },
+  ];
+  const library = (hotwords?: readonly LibraryHotword[]): Partial<TranslationParts> => ({
+    hotwords: { get: async () => (hotwords === undefined ? undefined : ({ hotwords } as HotwordLibrary)) },
+  });
+
+  test('says how its words are translated, but what the Glossary says counts more', async () => {
+    const editing = { HotwordLibraryIdList: ['1'.repeat(32)] };
+    await translate(SOURCE, { editing, parts: library(words) });
+    const [first, second] = await linesOf('oss://texts/film.srt');
+    expect([first?.text, second?.text.replaceAll('\n', ' ')]).toEqual([
+      expect.stringContaining('mansión') as string,
+      expect.stringContaining('hermano') as string,
+    ]);
+    const Glossary = [{ Source: 'house', Target: 'caserón' }];
+    await translate(SOURCE, { editing: { ...editing, Glossary }, parts: library(words) });
+    expect((await linesOf('oss://texts/film.srt'))[0]?.text).toContain('caserón');
+  });
+
+  test('that was changed meanwhile changes what is made when the job runs again', async () => {
+    const editing = { HotwordLibraryIdList: '1'.repeat(32) };
+    await translate(SOURCE, { editing, parts: library([]) });
+    expect((await linesOf('oss://texts/film.srt'))[0]?.text).toContain('casa');
+    await translate(SOURCE, { editing, parts: library(words) });
+    expect((await linesOf('oss://texts/film.srt'))[0]?.text).toContain('mansión');
+  });
+
+  test('that was deleted ends the job', async () => {
+    const outcome = await translate(SOURCE, { editing: { HotwordLibraryIdList: '1' }, parts: library() });
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'HotwordLibraryNotFound' } });
+  });
 });
 
 test('a glossary is kept', async () => {
