@@ -184,6 +184,12 @@ describe('numbers', () => {
   });
 });
 
+test('of very many columns without numbers the first are named', () => {
+  const words = 'word,'.repeat(12_000);
+  const { notes } = tableOf(`x,${words}v\na,${words}1\nb,${words}2`);
+  expect([notes.length, notes.at(-1)]).toEqual([21, '11980 more columns are left out.']);
+});
+
 describe('is refused by the name of the cell', () => {
   test.each([
     ['m,v\na,1\nb,abc\nc,3', 'SpreadsheetCellInvalid: Cell B3 (row 3) holds "abc", which is not a number.'],

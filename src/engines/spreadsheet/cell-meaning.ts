@@ -2,6 +2,7 @@ import type { Cell } from './cell.ts';
 import type { Heading } from './chart-table.ts';
 import { compactDate, parseDateText, yearDate, type DayOrder } from './date-text.ts';
 import { parseNumberText, type DecimalMark, type NumberText } from './number-text.ts';
+import { shortened } from './shortened.ts';
 import { isoText, type TableDate } from './table-date.ts';
 
 const NOTHING =
@@ -9,6 +10,8 @@ const NOTHING =
 /** The formula error that people write on purpose where a line is to have a gap. A text file has it as a text. */
 const GAP = '#N/A';
 const LONGEST_HEADING = 120;
+/** Units of a text of which the beginning is shown, blanks included. */
+const MOST_LOOKED_AT = 2000;
 
 /** A cell with nothing in it, or with what people write to say so. */
 export function isNothing(cell: Cell): boolean {
@@ -55,9 +58,7 @@ export function cellText(cell: Cell): string {
     if (cell.kind === 'amount') return amountText(cell.value, cell.unit);
     return cell.kind === 'error' ? cell.name : '';
   }
-  const text = String(cell).replaceAll(/\s+/g, ' ');
-  const letters = text.length > LONGEST_HEADING ? Array.from(text) : [];
-  return letters.length > LONGEST_HEADING ? `${letters.slice(0, LONGEST_HEADING - 1).join('')}…` : text;
+  return shortened(String(cell).slice(0, MOST_LOOKED_AT).replaceAll(/\s+/g, ' '), LONGEST_HEADING);
 }
 
 function amountText(value: number, unit: string): string {

@@ -1,6 +1,7 @@
 import { cellName, type Cell, type CellPlace } from './cell.ts';
 import { cellNumber, cellText, isNothing } from './cell-meaning.ts';
 import { commonMark, decimalMark, type DecimalMark } from './number-text.ts';
+import { shortened } from './shortened.ts';
 import { RefusedSpreadsheet } from './spreadsheet-refusal.ts';
 
 export type ColumnValues = { readonly unit: string; readonly values: readonly (number | null)[] };
@@ -56,7 +57,7 @@ function fault(cell: Cell, place: CellPlace, sheet: string, mark: DecimalMark): 
     const what = 'holds a formula whose result was never saved';
     return `${where} ${what}. Open the workbook in a spreadsheet program and save it.`;
   }
-  const text = JSON.stringify(cellText(cell).slice(0, 40));
+  const text = JSON.stringify(shortened(cellText(cell), 40));
   const other: DecimalMark = mark === 'point' ? 'comma' : 'point';
   if (cellNumber(cell, other) === undefined) return `${where} holds ${text}, which is not a number.`;
   return `${where} holds ${text}, whose decimal mark is not that of the other cells of its column.`;

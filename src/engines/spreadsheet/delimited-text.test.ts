@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeText, parseDelimited } from './delimited-text.ts';
+import { tableOf } from './test-tables.ts';
 
 const rowsOf = (text: string): unknown[][] =>
   parseDelimited(text).rows.map(({ cells }) => Array.from(cells, (cell) => cell ?? null));
@@ -33,6 +34,13 @@ test('quotation marks keep separators, line breaks and themselves', () => {
 
 test('rows keep their numbers where rows before them are empty', () => {
   expect(parseDelimited('a,b\n\n,\n1,2').rows.map(({ index }) => index)).toEqual([0, 3]);
+});
+
+test('columns that are empty in every row are none, however many separators there are', () => {
+  const end = ','.repeat(40);
+  const lines = Array.from({ length: 30_000 }, (_, row) => `r${row},${row}${end}`);
+  expect(tableOf([`n,v${end}`, ...lines].join('\n')).columns).toHaveLength(1);
+  expect(tableOf(',,Year,v,\n,,2019,1,\n,,2020,2,').time).toBe('rows');
 });
 
 test.each([

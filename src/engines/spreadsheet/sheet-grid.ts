@@ -1,4 +1,4 @@
-import type { Cell, CellRange, Sheet } from './cell.ts';
+import type { Cell, CellRange, Sheet, SheetRow } from './cell.ts';
 import { RefusedSpreadsheet, tooLarge, unreadable } from './spreadsheet-refusal.ts';
 import { SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
 
@@ -25,8 +25,7 @@ export type SheetGrid = {
 /** Throws where nothing is left to see. */
 export function gridOf(sheet: Sheet): SheetGrid {
   const shown = sheet.rows.filter(({ index, cells }) => !sheet.hiddenRows.has(index) && cells.length > 0);
-  const used = new Set<number>();
-  for (const { cells } of shown) cells.forEach((_cell, column) => used.add(column));
+  const used = usedColumns(shown);
   const columns = [...used].filter((column) => !sheet.hiddenColumns.has(column)).toSorted((a, b) => a - b);
   const where = sheet.name === '' ? 'The file' : `Sheet ${JSON.stringify(sheet.name)}`;
   if (shown.length * columns.length > SPREADSHEET_LIMITS.cells) {
@@ -47,6 +46,17 @@ export function gridOf(sheet: Sheet): SheetGrid {
   }
   const merged = mergedCells(sheet.merges, rows, columns);
   return { sheet: sheet.name, columns, rows, merged, notes: hiddenNotes(sheet) };
+}
+
+/** Lines of a text may end with separators that part nothing. */
+function usedColumns(rows: readonly SheetRow[]): Set<number> {
+  const used = new Set<number>();
+  for (const { cells } of rows) {
+    cells.forEach((cell, column) => {
+      if (cell !== undefined) used.add(column);
+    });
+  }
+  return used;
 }
 
 /** Hidden rows make no gap. */
@@ -111,8 +121,7 @@ function hiddenNotes({ rows, hiddenRows, hiddenColumns }: Sheet): string[] {
   const hiddenCount = rows.filter(({ index }) => hiddenRows.has(index)).length;
   if (hiddenCount > 0)
     notes.push(hiddenCount === 1 ? '1 hidden row is left out.' : `${hiddenCount} hidden rows are left out.`);
-  const used = new Set<number>();
-  for (const { cells } of rows) cells.forEach((_cell, column) => used.add(column));
+  const used = usedColumns(rows);
   const columns = [...used].filter((column) => hiddenColumns.has(column)).length;
   if (columns > 0)
     notes.push(columns === 1 ? '1 hidden column is left out.' : `${columns} hidden columns are left out.`);

@@ -19,6 +19,6 @@ test('the properties that an export begins with are passed over', () => {
 
 test('a long title is not cut within a letter', () => {
   expect(tableOf(`${`${'😀'.repeat(119)},,\n`.repeat(3)}a,b,c\nx,1,2`).title).toBe(
-    `${`${'😀'.repeat(119)} `.repeat(2)}${'😀'.repeat(60)}`,
+    `${`${'😀'.repeat(119)} `.repeat(2)}${'😀'.repeat(59)}…`,
   );
 });

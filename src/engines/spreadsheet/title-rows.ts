@@ -1,5 +1,6 @@
 import type { Cell } from './cell.ts';
 import { cellText } from './cell-meaning.ts';
+import { shortened } from './shortened.ts';
 import type { GridRow, SheetGrid } from './sheet-grid.ts';
 
 export type TitleRows = {
@@ -24,7 +25,7 @@ export function titleRows(grid: SheetGrid): TitleRows {
     .flatMap((row) => (isLone(grid)(row) ? [row.cells.map(cellText).join('')] : []));
   const unit = texts.flatMap((text) => UNIT_LINE.exec(text)?.[1]?.trim() ?? [])[0] ?? '';
   const title = texts.filter((text) => !UNIT_LINE.test(text)).join(' ');
-  return { count, title: Array.from(title).slice(0, LONGEST_TITLE).join(''), unit };
+  return { count, title: shortened(title, LONGEST_TITLE), unit };
 }
 
 const filledOf = ({ cells }: GridRow): Cell[] => cells.filter((cell) => cell !== undefined);

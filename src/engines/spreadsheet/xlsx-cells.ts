@@ -99,10 +99,11 @@ function cellOf(tag: string, inside: string, { texts, formatOf, is1904 }: XlsxSh
   if (kind === 's') return filled(sharedText(texts, value));
   if (kind === 'b') return value === '1' || value === 'true';
   if (kind === 'e') return formulaError(value);
-  if (kind === 'd') return isoDate(value);
+  const format = formatOf(Number(STYLE.exec(tag)?.[1] ?? 0));
+  if (kind === 'd') return isoDate(value, format, is1904);
   const number = Number(value);
   if (!Number.isFinite(number)) throw unreadable(`a cell has ${JSON.stringify(value.slice(0, 20))} for a number`);
-  return meaningOfNumber(number, formatOf(Number(STYLE.exec(tag)?.[1] ?? 0)), is1904);
+  return meaningOfNumber(number, format, is1904);
 }
 
 function filled(text: string): Cell {

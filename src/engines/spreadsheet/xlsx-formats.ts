@@ -19,7 +19,22 @@ export function formatsOf(stylesXml: string): (style: number) => string | undefi
   };
 }
 
+const MONTH = 'yyyy"年"m"月"';
+const MONTH_AND_DAY = 'm"月"d"日"';
+const HOURS = 'h"时"mm"分"';
+const SECONDS = 'h"时"mm"分"ss"秒"';
+/**
+ * Formats by number that each East Asian Excel has in its own way and writes without saying how: here as the Chinese
+ * one has them. All are dates and times in every one of them.
+ */
+const EAST_ASIAN: Readonly<Record<number, string>> = {
+  ...{ 27: MONTH, 28: MONTH_AND_DAY, 29: MONTH_AND_DAY, 30: 'm-d-yy', 31: 'yyyy"年"m"月"d"日"', 32: HOURS },
+  ...{ 33: SECONDS, 34: HOURS, 35: SECONDS, 36: MONTH, 50: MONTH, 51: MONTH_AND_DAY, 52: MONTH },
+  ...{ 53: MONTH_AND_DAY, 54: MONTH_AND_DAY, 55: HOURS, 56: SECONDS, 57: MONTH, 58: MONTH_AND_DAY },
+};
+
 /** The formats that every workbook has without naming them. */
 export function builtInFormats(): Readonly<Record<number, string>> {
-  return (SSF as unknown as { get_table: () => Record<number, string> }).get_table();
+  const western = (SSF as unknown as { get_table: () => Record<number, string> }).get_table();
+  return { ...western, ...EAST_ASIAN };
 }

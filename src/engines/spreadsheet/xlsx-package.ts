@@ -1,6 +1,7 @@
 import { chooseSheet } from './choose-sheet.ts';
 import { MIB } from '../program-limits.ts';
 import { SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
+import { quoted } from './shortened.ts';
 import { RefusedSpreadsheet, tooLarge, unreadable, unsupported } from './spreadsheet-refusal.ts';
 import { formatsOf } from './xlsx-formats.ts';
 import { sharedTexts } from './xlsx-texts.ts';
@@ -26,8 +27,9 @@ export function readXlsxPackage(file: Buffer, sheet: string | undefined): XlsxPa
   refuseOthers(entries);
   const part = (path: string, most: number = SPREADSHEET_LIMITS.smallPartBytes): Buffer => {
     const entry = entries.get(path.toLowerCase());
-    if (entry === undefined) throw unreadable(`its part ${JSON.stringify(path)} is missing`);
-    if (entry.size > most) throw tooLarge(`The workbook's part ${path} unpacks to more than ${most / MIB} MB.`);
+    if (entry === undefined) throw unreadable(`its part ${quoted(path)} is missing`);
+    if (entry.size > most)
+      throw tooLarge(`The workbook's part ${quoted(path)} unpacks to more than ${most / MIB} MB.`);
     return readEntry(file, entry);
   };
   const rootRelations = relations(part('_rels/.rels'), '_rels/.rels', '');
@@ -78,10 +80,11 @@ function targetOf(all: readonly Relation[], type: string): string | undefined {
   return target === '' ? undefined : target;
 }
 
-/** The name of a part that another one points at; a leading slash is the archive's root. */
+/** The name of a part that another one points at; a leading slash is the archive's root, as for some a backslash is. */
 function resolved(target: string, base: string): string {
-  const parts = target.startsWith('/') ? [] : base.split('/').slice(0, -1);
-  for (const step of target.split('/')) {
+  const path = target.replaceAll('\\', '/');
+  const parts = path.startsWith('/') ? [] : base.split('/').slice(0, -1);
+  for (const step of path.split('/')) {
     if (step === '..') parts.pop();
     else if (step !== '' && step !== '.') parts.push(step);
   }

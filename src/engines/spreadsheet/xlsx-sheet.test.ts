@@ -59,10 +59,56 @@ test('elements may have a prefix', () => {
   expect(values(zipOf([...parts, { name: 'xl/worksheets/sheet1.xml', content: prefixed }]))).toEqual([['v', 1, 2]]);
 });
 
-test('days may be counted from 1904, and dates may be written out', () => {
-  const dated = `${xmlRow('m', 'v')}<row><c t="d"><v>2024-01-05T00:00:00</v></c><c><v>1</v></c></row>`;
-  const file = zipOf(xlsxParts([{ name: 'S', rows: dated }], '<workbookPr date1904="1"/>'));
-  expect(readXlsx(file, undefined).rows).toHaveLength(2);
+/** A workbook with a style of its own for each of the number formats. */
+function styled(styledRows: string, formats: readonly number[], named: string, properties = ''): Buffer {
+  const list = formats.map((id) => `<xf numFmtId="${id}"/>`).join('');
+  const content = `<styleSheet><numFmts>${named}</numFmts><cellXfs>${list}</cellXfs></styleSheet>`;
+  const link = '<Relationship Id="s" Type="x/styles" Target="/xl/styles.xml"/></';
+  const parts = xlsxParts([{ name: 'S', rows: styledRows }], properties).map((part) => {
+    return part.name.endsWith('workbook.xml.rels')
+      ? { ...part, content: String(part.content).replace('</', link) }
+      : part;
+  });
+  return zipOf([...parts, { name: 'xl/styles.xml', content }]);
+}
+
+const firstColumn = (file: Buffer): unknown[] =>
+  readXlsx(file, undefined).rows.map(({ cells: [cell] }) =>
+    typeof cell === 'object' && cell.kind === 'date' ? cell.date.text : cell,
+  );
+
+test('days may be counted from 1904, and dates may be written out and shown by their format', () => {
+  const dated = `<row><c t="d" s="0"><v>2024-01-05T00:00:00</v></c></row><row><c t="d" s="1"><v>2024-01-05</v></c></row><row><c s="1"><v>43834</v></c></row>`;
+  const month = '<numFmt numFmtId="200" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/>';
+  const file = styled(dated, [0, 200], month, '<workbookPr date1904="1"/>');
+  expect(firstColumn(file)).toEqual(['2024-01-05', '2024年1月', '2024年1月']);
+});
+
+test('the dates of an East Asian Excel are dates, though it does not write how they look', () => {
+  const ids = [27, 31, 36, 50, 57, 58];
+  const dated = ids.map((_id, style) => `<row><c s="${style}"><v>45296</v></c></row>`).join('');
+  expect(firstColumn(styled(dated, ids, ''))).toEqual([
+    ...['2024年1月', '2024年1月5日', '2024年1月', '2024年1月', '2024年1月', '1月5日'],
+  ]);
+});
+
+test('a part may be pointed at with backslashes, and one without a byte is named', () => {
+  const changed = (change: (content: string, name: string) => string): Buffer => {
+    const parts = xlsxParts([{ name: 'S', rows }]);
+    return zipOf(parts.map(({ name, content }) => ({ name, content: change(String(content), name) })));
+  };
+  expect(values(changed((content) => content.replace('worksheets/', 'worksheets\\')))).toEqual([['v', 1, 2]]);
+  const emptied = changed((content, name) => (name.endsWith('sheet1.xml') ? '' : content));
+  expect(() => readXlsx(emptied, undefined)).toThrow('its part "xl/worksheets/sheet1.xml" is empty');
+});
+
+test('a name of megabytes is cut in what is said, and still found', () => {
+  const name = 'S'.repeat(2_000_000);
+  const sheet = readXlsx(xlsxOf({ name, rows }), name);
+  expect(sheet.name).toHaveLength(100);
+  expect(() => readXlsx(xlsxOf({ name, rows }), 'T')).toThrow(
+    /^The workbook has no sheet "T"\. It has "S{99}…"\.$/,
+  );
 });
 
 test('sizes in 64 bits are read', () => {

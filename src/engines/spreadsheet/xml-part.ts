@@ -1,3 +1,4 @@
+import { quoted } from './shortened.ts';
 import { unreadable } from './spreadsheet-refusal.ts';
 
 /**
@@ -6,10 +7,12 @@ import { unreadable } from './spreadsheet-refusal.ts';
  * encodings, in which they could hide.
  */
 export function xmlText(part: Buffer, name: string): string {
-  if (part.indexOf(0) >= 0 || part.readUInt8(0) >= 0xfe) throw unreadable(`its part ${name} is not in UTF-8`);
+  if (part.length === 0) throw unreadable(`its part ${quoted(name)} is empty`);
+  if (part.indexOf(0) >= 0 || part.readUInt8(0) >= 0xfe)
+    throw unreadable(`its part ${quoted(name)} is not in UTF-8`);
   const text = part.toString('latin1');
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw unreadable(`its part ${name} declares entities of its own`);
-  if (!/>\s*$/.test(text.slice(-256))) throw unreadable(`its part ${name} is cut off`);
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) throw unreadable(`its part ${quoted(name)} declares entities of its own`);
+  if (!/>\s*$/.test(text.slice(-256))) throw unreadable(`its part ${quoted(name)} is cut off`);
   return text;
 }
 

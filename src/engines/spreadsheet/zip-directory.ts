@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { encrypted, tooLarge, unreadable } from './spreadsheet-refusal.ts';
+import { quoted } from './shortened.ts';
 import { SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
 
 /** One file of an archive, as the directory at the archive's end describes it. */
@@ -50,7 +51,7 @@ export function readZipDirectory(file: Buffer): ReadonlyMap<string, ZipEntry> {
     const entry = readDirectoryEntry(file, at, nameLength, extraLength);
     total += entry.size;
     if (total > SPREADSHEET_LIMITS.inflatedBytes) throw tooLarge(inflatesTooFar());
-    if (entries.has(entry.name)) throw unreadable(`it has two parts named ${JSON.stringify(entry.name)}`);
+    if (entries.has(entry.name)) throw unreadable(`it has two parts named ${quoted(entry.name)}`);
     entries.set(entry.name, entry);
     at = next;
   }
@@ -103,7 +104,7 @@ function longNumbers(extra: Buffer): number[] {
 /** Unpacks one file, never past the size that the directory gives it: a directory that lies is refused there. */
 export function readEntry(file: Buffer, entry: ZipEntry): Buffer {
   const { name, offset, packed, size, method } = entry;
-  const bad = unreadable(`its part ${JSON.stringify(name)} is damaged`);
+  const bad = unreadable(`its part ${quoted(name)} is damaged`);
   if (offset + LOCAL_LENGTH > file.length || file.readUInt32LE(offset) !== LOCAL) throw bad;
   const start = offset + LOCAL_LENGTH + file.readUInt16LE(offset + 26) + file.readUInt16LE(offset + 28);
   if (start + packed > file.length) throw bad;
