@@ -4,7 +4,20 @@ import { endsSentence, joinWords, sentenceLength } from './sentence-break.ts';
 const words = (...texts: string[]): { text: string; from: number; to: number }[] =>
   texts.map((text) => ({ text, from: 0, to: 0 }));
 
-test.each(['end.', 'what?', 'no!', 'well…', '好。', '吗？', 'so."', '（完。）'])('%s ends a sentence', (text) => {
+test.each([
+  'end.',
+  'what?',
+  'no!',
+  'well…',
+  '好。',
+  '吗？',
+  'so."',
+  '（完。）',
+  '「行く。」',
+  'है।',
+  'مغلقا؟',
+  'ہے۔',
+])('%s ends a sentence', (text) => {
   expect(endsSentence(text)).toBe(true);
 });
 

@@ -1,11 +1,14 @@
 import type { TimedWord } from '../asr/asr-engine.ts';
 import { joinsWithoutSpace, piecesOf } from '../asr/timed-text.ts';
 
-/** Marks that end a sentence, with the quotes and brackets that may close behind them. */
-const SENTENCE_END = /[.!?…。！？]["'”’»）)\]]*$/u;
+/**
+ * Marks that end a sentence, in Chinese, Arabic, Urdu and Hindi too, with the quotes and brackets that may close behind
+ * them.
+ */
+const SENTENCE_END = /[.!?…。！？．｡؟۔।॥]["'”’»」』）)\]]*$/u;
 /** What ends in a full stop and no sentence: titles, single initials, `e.g.` */
 const ABBREVIATION = /^(mrs?|ms|dr|prof|st|sr|jr|vs|etc|no|\p{L}|(\p{L}\.)+\p{L})\.$/iu;
-const CLAUSE_END = /[,;:，；：、]["'”’»）)\]]*$/u;
+const CLAUSE_END = /[,;:，；：、､،؛]["'”’»」』）)\]]*$/u;
 
 export function endsSentence(text: string): boolean {
   return SENTENCE_END.test(text) && !ABBREVIATION.test(text);

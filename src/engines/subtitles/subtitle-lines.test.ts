@@ -52,6 +52,22 @@ describe('lines', () => {
     for (const { from, spokenTo } of lines) expect(spokenTo - from).toBeLessThanOrEqual(7);
   });
 
+  test('of a phrase of Thai, which has no spaces, are its parts, with their part of the time', () => {
+    const phrase = 'ประเทศไทยเป็นประเทศที่มีวัฒนธรรมอันยาวนานและมีอาหารอร่อยมากมายที่นักท่องเที่ยวชื่นชอบ'.repeat(3);
+    const lines = subtitleLines([{ from: 0, to: 18, words: [{ text: phrase, from: 0, to: 18 }] }]);
+    expect(lines.map(({ text }) => text).join('')).toBe(phrase);
+    expect(lines.map(({ from }) => Math.round(from))).toEqual([0, 6, 12]);
+    for (const { text } of lines) expect(columnsOf(text)).toBeLessThanOrEqual(84);
+  });
+
+  test('of hours without a mark or a pause are made in a time that grows with their number alone', () => {
+    const start = performance.now();
+    const lines = texts([said('word '.repeat(40_000), 0, 0.3)]);
+    expect(lines.join(' ').split(' ').length).toBe(40_000);
+    // Half a second; looking at all the rest for each line took minutes.
+    expect(performance.now() - start).toBeLessThan(20_000);
+  });
+
   test('are joined from fragments of one sentence, but not over a silence or between people', () => {
     expect(texts([said('and so', 0), said('we went to the market together.', 0.8)])).toHaveLength(1);
     expect(texts([said('and so', 0), said('we went to the market together.', 2)])).toHaveLength(2);

@@ -5,6 +5,7 @@ import { cutToLength } from './cut-to-length.ts';
 import { readingTimes } from './reading-times.ts';
 import { endsSentence, joinWords } from './sentence-break.ts';
 import type { SubtitleLine } from './subtitle-line.ts';
+import { wrapRows } from './wrap-rows.ts';
 
 /** What was said without a break, with its words, and who said it where that is known. Seconds. */
 export type SpokenSentence<Speaker> = {
@@ -62,7 +63,8 @@ function lineOf<Speaker>({
 
 /** Its sentences, and of what is too long the parts. */
 function partsOf<Speaker>(sentence: SpokenSentence<Speaker>): Part<Speaker>[] {
-  const { words, speaker } = sentence;
+  const { speaker } = sentence;
+  const words = sentence.words.flatMap(shortWords);
   const groups = splitAtEnds(words).flatMap((group) => {
     const parts = cutToLength(group, limitOf(group), columnsOfWords);
     return parts.flatMap((part) => cutToDuration(part));
@@ -74,6 +76,22 @@ function partsOf<Speaker>(sentence: SpokenSentence<Speaker>): Part<Speaker>[] {
     const to = next === undefined ? sentence.to : Math.min(endOf(group, sentence), startOf(next, sentence));
     return Object.assign({ words: group, from, to }, by);
   });
+}
+
+/**
+ * What has more than two rows without a space is no word: a phrase of Thai, where recognizers part words by their
+ * spaces, or an address. Its parts have the part of the time that their letters have.
+ */
+function shortWords(word: TimedWord): TimedWord[] {
+  const limit = limitOf([word]);
+  if (columnsOf(word.text) <= limit) return [word];
+  const perUnit = (word.to - word.from) / word.text.length;
+  const parts: TimedWord[] = [];
+  for (const text of wrapRows(word.text, undefined, limit)) {
+    const from = parts.at(-1)?.to ?? word.from;
+    parts.push({ ...word, text, from, to: Math.min(word.to, from + text.length * perUnit) });
+  }
+  return parts;
 }
 
 function splitAtEnds(words: readonly TimedWord[]): TimedWord[][] {

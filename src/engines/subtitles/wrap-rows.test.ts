@@ -55,6 +55,21 @@ describe('rows', () => {
   });
 });
 
+test('marks without end do not make a row without end', () => {
+  for (const text of ['No'.padEnd(300, '!'), '.'.repeat(300), `あ${'ー'.repeat(150)}`]) {
+    const rows = wrapRows(text, undefined, 42);
+    expect(rows.join('')).toBe(text);
+    for (const row of rows) expect(columnsOf(row)).toBeLessThanOrEqual(44);
+  }
+});
+
+test('rare Chinese characters, of two units each, are set like others', () => {
+  expect(wrapRows('𠮷野家の𠮷田さんは𠮷祥寺に住んでいる𠀀𠀁𠀂𠀃𠀄𠀅𠀆𠀇𠀈𠀉𠀊𠀋', 'ja', 24).join('')).not.toContain(
+    ' ',
+  );
+  expect(wrapRows('𠮷𠮷𠮷𠮷𠮷𠮷𠮷\n𠮷𠮷', 'zh', 12).join('|')).not.toContain(' ');
+});
+
 test('rows fit, and hold the whole text', () => {
   const pieces = fc.constantFrom(
     'word',

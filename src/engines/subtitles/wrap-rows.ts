@@ -6,8 +6,11 @@ const NOT_FIRST =
 /** What no row ends with. */
 const NOT_LAST = /[\p{Ps}\p{Pi}¿¡「『（《〈【"'“‘#@$¥€£]$/u;
 /** Scripts between whose words a row may end although there is no space. */
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uff60]/u;
+const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3000-\u303f\uff00-\uff60]`;
+const BEGINS_UNSPACED = new RegExp(`^${UNSPACED}`, 'u');
+const ENDS_UNSPACED = new RegExp(`${UNSPACED}$`, 'u');
+/** Columns that marks may stand out at the end of a row. */
+const HANGING = 2;
 /** Where a reader pauses anyway. */
 const PAUSE = /[\p{Po}\p{Pe}\p{Pf}\p{Pd}]$/u;
 /** Two people who speak have a row each. */
@@ -17,7 +20,7 @@ const DIALOGUE = /^\s*[-–—]/;
  * Puts a text in rows of at most so many columns, as few as will do and then of similar lengths; rows end behind a
  * mark rather than elsewhere, and never in a word that would fit. Rows that the text has are kept where they fit.
  * @param language BCP 47; tells words apart where they are written without spaces. Undefined: by their script
- * @param columns of which a Chinese character takes two; at least 2
+ * @param columns of which a Chinese character takes two; at least 2. A mark may stand out by one character
  */
 export function wrapRows(text: string, language: string | undefined, columns: number): string[] {
   const rows = text.split(/\r\n|[\n\r]/).flatMap((row) => (row.trim() === '' ? [] : [oneSpaced(row)]));
@@ -30,7 +33,7 @@ export function wrapRows(text: string, language: string | undefined, columns: nu
 
 function joined(rows: readonly string[]): string {
   return rows.reduce((text, row) => {
-    const spaced = !(UNSPACED.test(text.at(-1) ?? '') && UNSPACED.test(row.charAt(0)));
+    const spaced = !(ENDS_UNSPACED.test(text) && BEGINS_UNSPACED.test(row));
     return `${text}${spaced ? ' ' : ''}${row}`;
   });
 }
@@ -97,19 +100,25 @@ function mayEnd(before: string, next: string): boolean {
   if (/^\s/.test(next)) return false;
   if (/\s$/.test(before)) return !NOT_FIRST.test(next) || /^["'“‘]/.test(next);
   if (NOT_FIRST.test(next) || NOT_LAST.test(before)) return false;
-  return UNSPACED.test(before.at(-1) ?? '') || UNSPACED.test(next.charAt(0));
+  return ENDS_UNSPACED.test(before) || BEGINS_UNSPACED.test(next);
 }
 
-/** A word that is longer than a row is cut between characters. */
+/** A word that is longer than a row is cut between characters; before a mark only where it would stand out too far. */
 function fitting(piece: string, columns: number): string[] {
   if (columnsOf(piece.trimEnd()) <= columns) return [piece];
-  const parts = [''];
+  const parts: string[] = [];
+  let part = '';
+  let width = 0;
   for (const { segment } of CHARACTERS.segment(piece)) {
-    const part = (parts.at(-1) ?? '') + segment;
-    if (columnsOf(part) <= columns || NOT_FIRST.test(segment) || segment === ' ') parts[parts.length - 1] = part;
-    else parts.push(segment);
+    const wider = width + columnsOf(segment);
+    const most = NOT_FIRST.test(segment) ? columns + HANGING : columns;
+    if (wider <= most || segment === ' ' || part === '') [part, width] = [part + segment, wider];
+    else {
+      parts.push(part);
+      [part, width] = [segment, columnsOf(segment)];
+    }
   }
-  return parts.filter((part) => part !== '');
+  return [...parts, part];
 }
 
 const CHARACTERS = new Intl.Segmenter('und', { granularity: 'grapheme' });
