@@ -103,8 +103,9 @@ async function keptSegments(work: ChartRead, request: ChartRequest): Promise<Seg
   const { run, parts, settings, imagePath } = work;
   const image = imagePath === undefined ? undefined : await fileFingerprint(imagePath);
   const { background, ...plain } = request;
-  const made = ({ from, to }: ChartSegment): string =>
-    fingerprint(EDITION, plain, background?.color, image, settings.bitrate, from, to);
+  // Once: a table may have a million cells, and a video 150 segments.
+  const whole = fingerprint(EDITION, plain, background?.color, image, settings.bitrate);
+  const made = ({ from, to }: ChartSegment): string => fingerprint(whole, from, to);
   const kept = keptFiles(run, parts.workFiles, 'segment');
   return {
     fetch: (segment) => kept.fetch(segment.index, made(segment), segment.video),
