@@ -1,22 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger } from '../../src/base/logger.ts';
 import { espeakNg } from '../../src/engines/tts/espeak/espeak-ng.ts';
 import { flite } from '../../src/engines/tts/flite/flite.ts';
 import type { TtsEngine } from '../../src/engines/tts/tts-engine.ts';
-import type { AccountId } from '../../src/jobs/account.ts';
-import { nextJobId } from '../../src/jobs/job-id.ts';
 import type { MediaOutcome } from '../../src/jobs/media-store.ts';
-import { createJob, type ExecutingJob, type JobProgress } from '../../src/jobs/smart-job.ts';
+import type { JobProgress } from '../../src/jobs/smart-job.ts';
 import { openFolderStore } from '../../src/objects/folder-store.ts';
 import type { ObjectStore } from '../../src/objects/object-store.ts';
 import { ResultFiles } from '../../src/objects/result-files.ts';
 import { WorkFiles } from '../../src/objects/work-files.ts';
 import type { PipelineOutcome } from '../../src/pipelines/pipeline.ts';
 import { ttsPipeline } from '../../src/pipelines/tts-pipeline.ts';
+import { ACCOUNT, executingJob, JOB_ID, runJob, synthesisOf } from '../support/run-job.ts';
 
-export const ACCOUNT = '1234567890123456' as AccountId;
 export const MEDIA_ID = '0123456789abcdef0123456789abcdef';
 export const WORK_BUCKET = `smartjobs-results-${ACCOUNT}`;
 const BUCKET = 'speech';
@@ -40,7 +37,6 @@ export class SpeechBench {
   readonly spoken: string[] = [];
   readonly folder: string;
   readonly objects: ObjectStore;
-  readonly #id = nextJobId(Date.UTC(2026, 0, 2), undefined);
 
   private constructor(folder: string, objects: ObjectStore) {
     this.folder = folder;
@@ -54,14 +50,8 @@ export class SpeechBench {
   }
 
   async run(speech: SpeechRun, engines: readonly TtsEngine[] = [flite(), espeakNg()]): Promise<PipelineOutcome> {
-    const scratch = await mkdtemp(join(this.folder, 'scratch-'));
-    const watched = engines.map((engine) => this.#watched(engine));
-    const lists = await Promise.all(watched.map(async (engine) => await engine.voices()));
     const pipeline = ttsPipeline({
-      synthesis: {
-        voices: lists.flat(),
-        engineOf: (id) => watched.find((_, index) => lists[index]?.some((voice) => voice.id === id) === true),
-      },
+      synthesis: await synthesisOf(engines.map((engine) => this.#watched(engine))),
       media: {},
       objects: this.objects,
       workFiles: new WorkFiles(this.objects),
@@ -73,21 +63,9 @@ export class SpeechBench {
         },
       },
     });
-    try {
-      return await pipeline.run({
-        job: this.#job(speech),
-        scratch,
-        signal: speech.signal ?? new AbortController().signal,
-        report: (progress) => this.progress.push(progress),
-        checkpoints: {
-          get: async (key) => this.checkpoints.get(key),
-          save: async (key, value) => void this.checkpoints.set(key, value),
-        },
-        log: silentLogger,
-      });
-    } finally {
-      await rm(scratch, { recursive: true, force: true });
-    }
+    const { folder, checkpoints, progress } = this;
+    const report = (step: JobProgress): void => void progress.push(step);
+    return await runJob(pipeline, jobOf(speech), { folder, checkpoints, report, signal: speech.signal });
   }
 
   /** Of a finished run: the recording, on disk. */
@@ -100,7 +78,7 @@ export class SpeechBench {
 
   /** Of the file of a chunk, in WORK_BUCKET. */
   workKey(index: number): string {
-    return `work/${this.#id}/${String(index).padStart(6, '0')}`;
+    return `work/${JOB_ID}/${String(index).padStart(6, '0')}`;
   }
 
   async workFile(index: number): Promise<boolean> {
@@ -120,14 +98,12 @@ export class SpeechBench {
       },
     };
   }
+}
 
-  #job({ text, editingConfig = {}, object = 'a.wav', bucket = BUCKET, overwrite = true }: SpeechRun): ExecutingJob {
-    const config = { format: object.split('.').at(-1), ...editingConfig };
-    const job = createJob(ACCOUNT, this.#id, {
-      ...{ type: 'TextToSpeech', title: '', description: '', userData: '', keyword: '' },
-      ...{ editingConfig: JSON.stringify(config), inputFile: text, outputBucket: bucket, outputObject: object },
-      parameters: { MediaId: MEDIA_ID, Overwrite: String(overwrite) },
-    });
-    return { ...job, state: 'Executing', progress: { percent: 0, step: '' } };
-  }
+function jobOf({ text, editingConfig = {}, object = 'a.wav', bucket = BUCKET, overwrite = true }: SpeechRun) {
+  return executingJob({
+    ...{ type: 'TextToSpeech', inputFile: text, outputBucket: bucket, outputObject: object },
+    editingConfig: JSON.stringify({ format: object.split('.').at(-1), ...editingConfig }),
+    parameters: { MediaId: MEDIA_ID, Overwrite: String(overwrite) },
+  });
 }

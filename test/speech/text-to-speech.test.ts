@@ -6,8 +6,9 @@ import type { TtsEngine } from '../../src/engines/tts/tts-engine.ts';
 import { limitStorage } from '../../src/objects/limited-store.ts';
 import type { JobResult } from '../../src/jobs/smart-job.ts';
 import type { PipelineOutcome } from '../../src/pipelines/pipeline.ts';
+import { ACCOUNT } from '../support/run-job.ts';
 import { codeOf } from './run-pipeline.ts';
-import { ACCOUNT, MEDIA_ID, SpeechBench, WORK_BUCKET } from './run-tts.ts';
+import { MEDIA_ID, SpeechBench, WORK_BUCKET } from './run-tts.ts';
 
 let bench: SpeechBench;
 beforeEach(async () => {

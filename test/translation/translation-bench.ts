@@ -1,29 +1,24 @@
-import { copyFile, mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger } from '../../src/base/logger.ts';
 import { pocketSphinx } from '../../src/engines/asr/pocketsphinx.ts';
 import type { AsrEngine } from '../../src/engines/asr/asr-engine.ts';
 import { tesseract } from '../../src/engines/ocr/tesseract.ts';
 import { apertium } from '../../src/engines/translation/apertium/apertium.ts';
 import { espeakNg } from '../../src/engines/tts/espeak/espeak-ng.ts';
 import { flite } from '../../src/engines/tts/flite/flite.ts';
-import type { AccountId } from '../../src/jobs/account.ts';
-import { nextJobId } from '../../src/jobs/job-id.ts';
 import { reservingParameter } from '../../src/jobs/job-media.ts';
-import { LONGEST_CHECKPOINT } from '../../src/jobs/job-store.ts';
-import { createJob, type ExecutingJob, type JobProgress, type JobResult } from '../../src/jobs/smart-job.ts';
+import type { JobProgress, JobResult } from '../../src/jobs/smart-job.ts';
 import { openFolderStore } from '../../src/objects/folder-store.ts';
 import type { ObjectStore } from '../../src/objects/object-store.ts';
 import { parseObjectAddress } from '../../src/objects/object-address.ts';
 import { ResultFiles } from '../../src/objects/result-files.ts';
 import { WorkFiles } from '../../src/objects/work-files.ts';
-import type { FetchInput } from '../../src/pipelines/fetch-input.ts';
 import type { PipelineOutcome } from '../../src/pipelines/pipeline.ts';
 import { translationPipeline } from '../../src/pipelines/translation/translation-pipeline.ts';
 import type { TranslationParts } from '../../src/pipelines/translation/translation-work.ts';
+import { ACCOUNT, copiedInput, executingJob, runJob, synthesisOf } from '../support/run-job.ts';
 
-const ACCOUNT = '1234567890123456' as AccountId;
 const MEDIA_IDS = ['0123456789abcdef0123456789abcde0', '0123456789abcdef0123456789abcde1'];
 
 export type TranslationRun = {
@@ -48,7 +43,6 @@ export class TranslationBench {
   recognitions = 0;
   readonly folder: string;
   readonly objects: ObjectStore;
-  readonly #id = nextJobId(Date.UTC(2026, 0, 2), undefined);
 
   private constructor(folder: string, objects: ObjectStore) {
     this.folder = folder;
@@ -61,25 +55,10 @@ export class TranslationBench {
   }
 
   async run(wanted: TranslationRun, parts: Partial<TranslationParts> = {}): Promise<PipelineOutcome> {
-    const scratch = await mkdtemp(join(this.folder, 'scratch-'));
-    try {
-      return await translationPipeline({ ...(await this.#parts()), ...parts }).run({
-        job: this.#job(wanted),
-        scratch,
-        signal: wanted.signal ?? new AbortController().signal,
-        report: (progress) => this.progress.push(progress),
-        checkpoints: {
-          get: async (key) => this.checkpoints.get(key),
-          save: async (key, value) => {
-            if (Buffer.byteLength(value) > LONGEST_CHECKPOINT) throw new RangeError(`${key} is too long`);
-            this.checkpoints.set(key, value);
-          },
-        },
-        log: silentLogger,
-      });
-    } finally {
-      await rm(scratch, { recursive: true, force: true });
-    }
+    const pipeline = translationPipeline({ ...(await this.#parts()), ...parts });
+    const { folder, checkpoints, progress } = this;
+    const report = (step: JobProgress): void => void progress.push(step);
+    return await runJob(pipeline, jobOf(wanted), { folder, checkpoints, report, signal: wanted.signal });
   }
 
   /** An object that a job has written, on disk. */
@@ -97,17 +76,12 @@ export class TranslationBench {
   }
 
   async #parts(): Promise<TranslationParts> {
-    const engines = [flite(), espeakNg()];
-    const lists = await Promise.all(engines.map(async (engine) => await engine.voices()));
     return {
-      ...{ fetchInput: copied, fetchSubtitle: copied, media: {} },
+      ...{ fetchInput: copiedInput, fetchSubtitle: copiedInput, media: {} },
       recognition: { engines: [this.#counted(pocketSphinx())] },
       translators: [apertium()],
       textReader: tesseract(),
-      synthesis: {
-        voices: lists.flat(),
-        engineOf: (id) => engines.find((_, index) => lists[index]?.some((voice) => voice.id === id) === true),
-      },
+      synthesis: await synthesisOf([flite(), espeakNg()]),
       objects: this.objects,
       workFiles: new WorkFiles(this.objects),
       resultFiles: new ResultFiles(this.objects),
@@ -124,23 +98,22 @@ export class TranslationBench {
       },
     };
   }
+}
 
-  #job({ input, editing, mediaUrl, output = {} }: TranslationRun): ExecutingJob {
-    const address = parseObjectAddress(mediaUrl);
-    if (address.kind !== 'object') throw new Error(`${mediaUrl} is no object`);
-    const job = createJob(ACCOUNT, this.#id, {
-      ...{ type: 'VideoTranslation', title: '', description: '', userData: '', keyword: '' },
-      ...{ editingConfig: JSON.stringify(editing), inputFile: input.Video ?? input.Audio ?? input.Subtitle ?? '' },
-      ...{ outputBucket: address.bucket, outputObject: address.key },
-      parameters: {
-        InputConfig: JSON.stringify(input),
-        OutputConfig: JSON.stringify({ MediaURL: mediaUrl, ...output }),
-        EditingConfig: JSON.stringify(editing),
-        ...reservingParameter(MEDIA_IDS),
-      },
-    });
-    return { ...job, state: 'Executing', progress: { percent: 0, step: '' } };
-  }
+function jobOf({ input, editing, mediaUrl, output = {} }: TranslationRun) {
+  const address = parseObjectAddress(mediaUrl);
+  if (address.kind !== 'object') throw new Error(`${mediaUrl} is no object`);
+  const editingConfig = JSON.stringify(editing);
+  return executingJob({
+    ...{ type: 'VideoTranslation', editingConfig, inputFile: input.Video ?? input.Audio ?? input.Subtitle ?? '' },
+    ...{ outputBucket: address.bucket, outputObject: address.key },
+    parameters: {
+      InputConfig: JSON.stringify(input),
+      OutputConfig: JSON.stringify({ MediaURL: mediaUrl, ...output }),
+      EditingConfig: editingConfig,
+      ...reservingParameter(MEDIA_IDS),
+    },
+  });
 }
 
 /** The result of a finished run; throws with the failure of a failed one. */
@@ -148,8 +121,3 @@ export function resultOf(outcome: PipelineOutcome): JobResult {
   if (outcome.kind === 'failed') throw new Error(`${outcome.failure.code}: ${outcome.failure.message}`);
   return outcome.result;
 }
-
-const copied: FetchInput = async (_account, input, toFile) => {
-  await copyFile(input, toFile);
-  return { kind: 'fetched', bytes: (await stat(toFile)).size };
-};
