@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DuckCurve, DUCKED, RAMP } from './duck-curve.ts';
-import { duckTimes, type DuckRequest } from './duck-times.ts';
+import { duckTimes, type DuckRequest, type Stretch } from './duck-times.ts';
 
 const nothing: DuckRequest = { speech: [], replaced: [], kept: [], dub: [], bound: false };
 
@@ -52,6 +53,44 @@ describe('the original is quiet', () => {
       { from: 0, to: 2 },
       { from: 2.6, to: 3 },
     ]);
+  });
+
+  const stretches = (apart: number) =>
+    fc
+      .array(fc.record({ gap: fc.integer({ min: apart, max: 9 }), length: fc.integer({ min: 1, max: 9 }) }))
+      .map((all) => {
+        let at = 0;
+        return all.map(({ gap, length }) => {
+          const from = Math.max(0, at + gap);
+          at = from + length;
+          return { from, to: at };
+        });
+      });
+  const holds = (some: readonly Stretch[], second: number): boolean =>
+    some.some(({ from, to }) => from <= second && second < to);
+
+  test('second for second as it is said, however the lines overlap', () => {
+    const [apart, tangled] = [stretches(1), stretches(-6)];
+    fc.assert(
+      fc.property(apart, tangled, tangled, tangled, fc.boolean(), (speech, replaced, kept, dub, bound) => {
+        const times = duckTimes({ speech, replaced, kept, dub, bound });
+        for (let second = 0; second < 200; second += 1) {
+          const said = speech.find(({ from, to }) => from <= second && second < to);
+          const meant = bound
+            ? holds(replaced, second)
+            : replaced.some(({ from, to }) => from < (said?.to ?? 0) && to > (said?.from ?? 0));
+          const own = said !== undefined && meant && !holds(kept, second);
+          expect(holds(times, second)).toBe(own || holds(dub, second));
+        }
+      }),
+    );
+  });
+
+  test('of 20,000 lines as soon as of few', () => {
+    const lines = Array.from({ length: 20_000 }, (_, at) => ({ from: 2 * at, to: 2 * at + 1 }));
+    const all = { speech: lines, replaced: lines, kept: lines.slice(1), dub: [], bound: true };
+    // Each with each of the others would be minutes.
+    expect(duckTimes(all)).toEqual([{ from: 0, to: 1 }]);
   });
 });
 

@@ -23,35 +23,49 @@ const SHORTEST_PAUSE = 0.5;
  * @returns seconds, in order, with pauses that a ramp fits into
  */
 export function duckTimes({ speech, replaced, kept, dub, bound }: DuckRequest): Stretch[] {
-  const own = bound
-    ? speech.flatMap((segment) => overlaps(segment, replaced))
-    : speech.filter((segment) => overlaps(segment, replaced).length > 0);
-  const voices = own.flatMap((segment) => without(segment, kept));
-  return merged([...voices, ...dub]);
+  const replacedIn = overlaps(speech, replaced);
+  const own = bound ? replacedIn.flat() : speech.filter((_, index) => (replacedIn[index] ?? []).length > 0);
+  const keptIn = overlaps(own, kept);
+  const voices = own.flatMap((segment, index) => without(segment, keptIn[index] ?? []));
+  return united([...voices, ...dub], SHORTEST_PAUSE);
 }
 
-function overlaps(segment: Stretch, others: readonly Stretch[]): Stretch[] {
-  return others
-    .map(({ from, to }) => ({ from: Math.max(from, segment.from), to: Math.min(to, segment.to) }))
-    .filter(({ from, to }) => to > from);
+/**
+ * What each of the segments has in common with the others. Once through both: there may be twenty thousand of each.
+ * @param segments in order, not overlapping
+ */
+function overlaps(segments: readonly Stretch[], others: readonly Stretch[]): Stretch[][] {
+  const sorted = united(others, 0);
+  let next = 0;
+  return segments.map((segment) => {
+    while ((sorted[next]?.to ?? Infinity) <= segment.from) next += 1;
+    const shared: Stretch[] = [];
+    for (let at = next; (sorted[at]?.from ?? Infinity) < segment.to; at += 1) {
+      const { from, to } = sorted[at] ?? segment;
+      shared.push({ from: Math.max(from, segment.from), to: Math.min(to, segment.to) });
+    }
+    return shared;
+  });
 }
 
-function without(segment: Stretch, others: readonly Stretch[]): Stretch[] {
+/** @param holes within the segment, in order, not overlapping */
+function without(segment: Stretch, holes: readonly Stretch[]): Stretch[] {
   const left: Stretch[] = [];
   let { from } = segment;
-  for (const hole of overlaps(segment, others).toSorted((a, b) => a.from - b.from)) {
+  for (const hole of holes) {
     if (hole.from > from) left.push({ from, to: hole.from });
-    from = Math.max(from, hole.to);
+    from = hole.to;
   }
   if (segment.to > from) left.push({ from, to: segment.to });
   return left;
 }
 
-function merged(stretches: readonly Stretch[]): Stretch[] {
+/** In order, and those together that are less than the pause apart. */
+function united(stretches: readonly Stretch[], pause: number): Stretch[] {
   const out: Stretch[] = [];
   for (const { from, to } of stretches.toSorted((a, b) => a.from - b.from)) {
     const last = out.at(-1);
-    if (last !== undefined && from - last.to < SHORTEST_PAUSE) {
+    if (last !== undefined && from - last.to < pause) {
       out.splice(-1, 1, { from: last.from, to: Math.max(last.to, to) });
     } else if (to > from) out.push({ from, to });
   }
