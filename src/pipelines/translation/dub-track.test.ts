@@ -158,6 +158,16 @@ test('a line behind the end of the recording is left, with a warning', async () 
   ]);
 });
 
+test('where all lines lie behind the end of the recording, that is the failure', async () => {
+  expect(await bench.run([line(20.5, 21, 'uno'), line(22, 23, 'dos')])).toMatchObject({
+    kind: 'failed',
+    failure: {
+      code: 'TextUnspeakable',
+      message: 'Not one line could be spoken. There is no time left for it in the recording.',
+    },
+  });
+});
+
 describe('a run after one that died', () => {
   test.each([1, 2, 3])('speaks from line %s on, and what comes out is the same', async (at) => {
     dubbed(await bench.run(LINES));

@@ -5,13 +5,14 @@ import type { JobFailureCode } from '../../jobs/job-failure.ts';
 import { isLeftAsItIs } from '../../engines/dub/song-marks.ts';
 import type { PipelineRun } from '../pipeline.ts';
 import { failed } from '../step-outcomes.ts';
+import type { StepFailure } from '../steps.ts';
 import { KeptSounds } from './dub-kept.ts';
 import { mixTheDub, type PlacedLine } from './dub-mix.ts';
 import type { DriftRow, DubLine, DubOutcome, DubParts, DubRequest } from './dub-request.ts';
 import { fitLinesOf, shortenLines, type SpokenLine } from './dub-shorten.ts';
 import { sayLine, type DubWork } from './dub-speak.ts';
 import { castDub, type DubCast } from './dub-voices.ts';
-import { LeftLines } from './dub-warnings.ts';
+import { LeftLines, type WhyLeft } from './dub-warnings.ts';
 
 /** Of the whole, by what was measured with flite and espeak-ng; a neural voice takes nearly all of it. */
 const SPEAKING = 0.7;
@@ -40,9 +41,7 @@ export async function dubTrack(run: PipelineRun, parts: DubParts, request: DubRe
 async function dub(work: DubWork, request: DubRequest, cast: Cast): Promise<DubOutcome> {
   const left = new LeftLines(request.lines);
   const first = await speakLines(work, request, cast, left);
-  if (left.failure !== undefined && first.every((line) => line === undefined)) {
-    return failed(left.failure.code, `Not one line could be spoken. ${left.failure.reason}`);
-  }
+  if (first.every((line) => line === undefined) && left.last !== undefined) return nothingSpoken(left.last);
   const rules: FitRules = { total: request.totalSeconds, bound: request.bound };
   const spoken = await shortenLines(work, request, first, rules);
   const placed = fitLines(fitLinesOf(request, spoken), rules).flatMap((placement): PlacedLine[] => {
@@ -53,6 +52,7 @@ async function dub(work: DubWork, request: DubRequest, cast: Cast): Promise<DubO
     request.onProgress(SPEAKING + (1 - SPEAKING) * fraction),
   );
   if (mixed.kind === 'failed') return mixed;
+  if (mixed.placed.length === 0 && left.last !== undefined) return nothingSpoken(left.last);
   return {
     kind: 'dubbed',
     wavPath: request.wavPath,
@@ -60,6 +60,10 @@ async function dub(work: DubWork, request: DubRequest, cast: Cast): Promise<DubO
     warnings: [...cast.warnings, ...(request.skipSong ? [SONG_WARNING] : []), ...left.warnings()],
     voices: [...new Set(cast.voices.map(({ voice }) => voice.id))],
   };
+}
+
+function nothingSpoken({ code, reason }: WhyLeft): StepFailure {
+  return failed(code, `Not one line could be spoken. ${reason}`);
 }
 
 const SONG_WARNING =

@@ -19,12 +19,14 @@ export class LeftLines {
   }
 
   add(index: number, why: WhyLeft): void {
-    this.#reasons.set(why.reason, [...(this.#reasons.get(why.reason) ?? []), index]);
+    const indices = this.#reasons.get(why.reason);
+    if (indices === undefined) this.#reasons.set(why.reason, [index]);
+    else indices.push(index);
     this.#last = why;
   }
 
-  /** Of the last one; undefined where all could be spoken. */
-  get failure(): WhyLeft | undefined {
+  /** Why the last of them is not; undefined where all could be spoken. */
+  get last(): WhyLeft | undefined {
     return this.#last;
   }
 
