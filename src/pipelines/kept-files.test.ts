@@ -59,3 +59,18 @@ test('without room in the store there is no checkpoint, and the work goes on', a
   expect(saved.size).toBe(0);
   expect(await kept('segment', full).fetch(0, 'of these', copy())).toBe(false);
 });
+
+test('behind a part that found no room none is kept, so that all can be found again', async () => {
+  const asked: number[] = [];
+  const files: Pick<WorkFiles, 'keep' | 'fetch'> = {
+    keep: async (_account, _id, index) => {
+      asked.push(index);
+      return index === 1 ? undefined : `version ${index}`;
+    },
+    fetch: async () => true,
+  };
+  const parts = kept('segment', files);
+  for (const index of [0, 1, 2]) await parts.keep(index, 'of these', part());
+  expect(asked).toEqual([0, 1]);
+  expect([...saved.keys()]).toEqual(['segment 0']);
+});

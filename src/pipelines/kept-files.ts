@@ -11,7 +11,10 @@ export type KeptFiles = {
    * @returns whether it was there and now lies at the path
    */
   readonly fetch: (index: number, made: string, path: string) => Promise<boolean>;
-  /** In the order of their numbers. Without room in the store the work goes on, and is done again after a crash. */
+  /**
+   * In the order of their numbers. Without room in the store the work goes on, and is done again after a crash; what
+   * comes behind such a gap is not kept, since those who remove work files look for the first that is missing.
+   */
   readonly keep: (index: number, made: string, path: string) => Promise<void>;
 };
 
@@ -25,6 +28,7 @@ export function keptFiles(
   what: string,
 ): KeptFiles {
   const { account, id } = job;
+  let isFull = false;
   return {
     fetch: async (index, made, path) => {
       const saved = await checkpoints.get(`${what} ${index}`);
@@ -34,7 +38,9 @@ export function keptFiles(
     },
     // The checkpoint is written when the file is stored.
     keep: async (index, made, path) => {
+      if (isFull) return;
       const version = await workFiles.keep(account, id, index, path);
+      isFull = version === undefined;
       if (version === undefined) log.warn({ [what]: index }, 'the object store takes no work files');
       else await checkpoints.save(`${what} ${index}`, JSON.stringify({ made, version } satisfies KeptFile));
     },
