@@ -114,6 +114,17 @@ describe('of a playlist', () => {
     expect(marksOf(bench.path).flashes).toHaveLength(2);
   }, 60_000);
 
+  test('four segments are fetched at once, and stand in their order', async () => {
+    playlists.ts();
+    await bench.publish(folder, playlists.files());
+    const segments = [0, 1, 2, 3].map((at) => `#EXTINF:2,\n${bench.url}/hls/ts-${at}.ts`);
+    await bench.put('far.m3u8', media(...segments));
+    bench.together = 4;
+    expect(await bench.fetch('oss://films/far.m3u8')).toMatchObject({ kind: 'fetched' });
+    bench.together = 1;
+    expectSource(marksOf(bench.path));
+  }, 60_000);
+
   test('nothing is left when it is aborted in the middle', async () => {
     const name = playlists.ts();
     await bench.publish(folder, playlists.files());

@@ -65,6 +65,11 @@ export class HlsFetch {
     return outcome;
   }
 
+  /** Bytes that each of so many may have, whatever the others have. */
+  shareOf(parts: number): number {
+    return Math.floor(this.#bytesLeft / parts);
+  }
+
   /** Whether the recording may still grow by so much: byte ranges can name the same bytes again and again. */
   hasRoomFor(bytes: number): boolean {
     this.#roomLeft -= bytes;

@@ -20,6 +20,9 @@ export class HlsBench {
   readonly path: string;
   /** What was asked of the web server. */
   readonly asked: string[] = [];
+  /** So many requests have to stand before the first is answered. */
+  together = 1;
+  readonly #standing: (() => void)[] = [];
   readonly #folder: string;
   readonly #store: ObjectStore;
   readonly #server: Server;
@@ -34,9 +37,13 @@ export class HlsBench {
     server.on('request', (request, response) => {
       this.asked.push(request.url ?? '');
       const page = this.#pages.get(request.url ?? '');
-      if (typeof page === 'string') response.writeHead(302, { location: page }).end();
-      else if (page === undefined) response.writeHead(404).end();
-      else response.end(page);
+      this.#standing.push(() => {
+        if (typeof page === 'string') response.writeHead(302, { location: page }).end();
+        else if (page === undefined) response.writeHead(404).end();
+        else response.end(page);
+      });
+      if (this.#standing.length < this.together) return;
+      for (const answer of this.#standing.splice(0)) answer();
     });
   }
 
