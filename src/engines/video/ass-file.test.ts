@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assFile } from './ass-file.ts';
+import { stackRows } from './stack-rows.ts';
 import type { InstalledFont } from './subtitle-fonts.ts';
 import { subtitleLook, type SubtitleStyle } from './subtitle-style.ts';
 
@@ -50,6 +51,39 @@ describe('a line of a file for libass', () => {
     expect(event).toContain('\\pos(320,244)');
     expect(eventsOf(['one'], { fontSize: 40, y: 0, alignment: 'CenterLeft' })[0]).toContain('\\pos(32,180)');
     expect(eventsOf(['one'], { fontSize: 40, y: 0.01 })[0]).toContain('\\pos(320,29)');
+  });
+
+  test('that stands while another one does stands beside it, and the next one in the usual place again', () => {
+    const times = ['1 4', '2 6', '3 5', '4.5 7', '8 10.05', '10 11'].map((text) => text.split(' ').map(Number));
+    const placesOf = (style: SubtitleStyle): number[] => {
+      const look = subtitleLook({ fontSize: 20, ...style }, size);
+      if (look === undefined) throw new Error('hidden');
+      const lines = times.map(([from = 0, to = 0]) => ({ from, to, texts: ['one'] }));
+      const places = [...assFile({ lines, look, size }).matchAll(/\\pos\(320,([\d.]+)\)/g)].map(([, y]) =>
+        Number(y),
+      );
+      return places.map((y) => y - (places[0] ?? 0));
+    };
+    expect(placesOf({})).toEqual([0, -29, -58, 0, 0, 0]);
+    expect(placesOf({ alignment: 'TopCenter' })).toEqual([0, 29, 58, 0, 0, 0]);
+    // Twelve rows fit one above the other, and a picture that is full has the rest where it would be alone.
+    const crowd = stackRows(
+      Array.from({ length: 14 }, () => ({ from: 0, to: 1, top: 331, height: 29 })),
+      'up',
+      size.height,
+    );
+    expect(crowd.slice(0, 12)).toEqual(Array.from({ length: 12 }, (_, at) => 331 - 29 * at));
+    expect(crowd.slice(12)).toEqual([331, 331]);
+  });
+
+  test('that ends a little late ends when the next one begins', () => {
+    const look = subtitleLook({}, size);
+    if (look === undefined) throw new Error('hidden');
+    const lines = [
+      { from: 1, to: 2.04, texts: ['one'] },
+      { from: 2, to: 3, texts: ['two'] },
+    ];
+    expect(assFile({ lines, look, size })).toContain('Dialogue: 0,0:00:01.00,0:00:02.00,');
   });
 
   test('is drawn in the font of the caller where that can draw the script', () => {

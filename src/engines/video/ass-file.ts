@@ -1,12 +1,14 @@
 import { wrapRows } from '../subtitles/wrap-rows.ts';
+import { stackRows } from './stack-rows.ts';
 import { fontRuns, type InstalledFont } from './subtitle-fonts.ts';
 import type { FrameSize } from './compose-request.ts';
 import type { SubtitleLook } from './subtitle-style.ts';
 
-/** What is drawn between two moments. Seconds; in two languages two texts, the first above the second. */
+/** What is drawn between two moments. Seconds; in two languages two texts, the first above the second. Lines may overlap. */
 export type DrawnLine = { readonly from: number; readonly to: number; readonly texts: readonly string[] };
 
 export type AssRequest = {
+  /** In order of `from`. */
   readonly lines: readonly DrawnLine[];
   readonly look: SubtitleLook;
   /** Of the picture that is drawn on. */
@@ -22,16 +24,25 @@ const COLUMN = { wide: 0.5, other: 0.54 };
 const ROW_HEIGHT = 1.45;
 const WORD_JOINER = '\u2060';
 
+/** Seconds by which a line may reach into the next one for want of care: it ends there. */
+const CARELESS = 0.1;
+
 /** Subtitles for libass. Nothing that a text says is taken for an instruction. */
 export function assFile({ lines, look, size, languages = [], font }: AssRequest): string {
-  const events = lines.flatMap(({ from, to, texts }) => {
+  const blocks = lines.flatMap(({ from, to, texts }, at) => {
     const rows = texts.flatMap((text, index) => wrapRows(plain(text), languages[index], columnsOf(text, look)));
-    const drawn = rows.map((row) => drawnRow(row, look, font)).join('\\N');
-    const [begin, end] = [centiseconds(from), centiseconds(to)];
+    const next = lines[at + 1]?.from ?? Infinity;
+    const isCareless = next > from && to - next < CARELESS;
+    const [begin, end] = [centiseconds(from), centiseconds(isCareless ? Math.min(to, next) : to)];
     if (rows.length === 0 || end <= begin) return [];
-    return [
-      `Dialogue: 0,${clock(begin)},${clock(end)},Line,,0,0,0,,${positionOf(rows.length, look, size)}${drawn}`,
-    ];
+    return [{ from: begin, to: end, rows, ...placeOf(rows.length, look, size) }];
+  });
+  const tops = stackRows(blocks, look.anchor <= 6 ? 'up' : 'down', size.height);
+  const events = blocks.map(({ from, to, rows, top, anchorAt }, index) => {
+    const y = (tops[index] ?? top) + anchorAt;
+    const drawn = rows.map((row) => drawnRow(row, look, font)).join('\\N');
+    const position = `{\\an${look.anchor}\\pos(${decimal(look.x)},${decimal(y)})}`;
+    return `Dialogue: 0,${clock(from)},${clock(to)},Line,,0,0,0,,${position}${drawn}`;
   });
   return `${header(look, size)}${events.join('\n')}\n`;
 }
@@ -70,11 +81,14 @@ function header(
 }
 
 /** Where the style has it, but whole: a text of many rows is moved back into the picture. */
-function positionOf(rows: number, { anchor, x, y, fontSize }: SubtitleLook, size: FrameSize): string {
+function placeOf(
+  rows: number,
+  { anchor, y, fontSize }: SubtitleLook,
+  size: FrameSize,
+): { readonly top: number; readonly height: number; readonly anchorAt: number } {
   const height = rows * fontSize * ROW_HEIGHT;
-  const above = anchor <= 3 ? height : anchor <= 6 ? height / 2 : 0;
-  const top = Math.max(0, Math.min(y - above, size.height - height));
-  return `{\\an${anchor}\\pos(${decimal(x)},${decimal(top + above)})}`;
+  const anchorAt = anchor <= 3 ? height : anchor <= 6 ? height / 2 : 0;
+  return { top: Math.max(0, Math.min(y - anchorAt, size.height - height)), height, anchorAt };
 }
 
 function columnsOf(text: string, { rowWidth, fontSize }: SubtitleLook): number {
