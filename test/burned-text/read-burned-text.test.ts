@@ -11,6 +11,7 @@ import {
   readBurnedText,
   type BurnedTextOutcome,
   type BurnedTextRequest,
+  type KeptParts,
 } from '../../src/engines/ocr/read-burned-text.ts';
 import { tesseract } from '../../src/engines/ocr/tesseract.ts';
 import { burnedVideo, ffmpeg, type WrittenText } from './burned-video.ts';
@@ -142,6 +143,22 @@ test('a line that comes and goes with a still scene is told from it', async () =
   });
   expect(errorRate(lines, [line])).toBeLessThan(0.1);
   expect(worstTime(lines, [line])).toBeLessThan(0.5);
+});
+
+test('a part of the video that an earlier run has read is not read again', async () => {
+  const path = burnedVideo(folder, 'paper', SLIDES, 6);
+  const parts = new Map<number, string>();
+  const kept: KeptParts = {
+    get: async (start) => {
+      const saved = parts.get(start);
+      return saved === undefined ? undefined : (JSON.parse(saved) as readonly BurnedLine[]);
+    },
+    save: async (start, lines) => void parts.set(start, JSON.stringify(lines)),
+  };
+  const first = await read(path, { seconds: 6, kept });
+  expect([...parts.keys()]).toEqual([0]);
+  rmSync(path);
+  expect(await read(path, { seconds: 6, kept })).toEqual(first);
 });
 
 test('a video without text has no lines', async () => {

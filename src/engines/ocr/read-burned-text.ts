@@ -27,6 +27,14 @@ export type BurnedTextRequest = {
   readonly signal: AbortSignal;
   /** 0 to 1, never less than before. */
   readonly onProgress?: (fraction: number) => void;
+  readonly kept?: KeptParts;
+};
+
+/** What was read in parts of the video, for a run that comes after one that died. */
+export type KeptParts = {
+  /** @param start of the part: seconds */
+  get(start: number): Promise<readonly BurnedLine[] | undefined>;
+  save(start: number, lines: readonly BurnedLine[]): Promise<void>;
 };
 
 export type BurnedTextOutcome =
@@ -52,7 +60,7 @@ export async function readBurnedText(
   request: BurnedTextRequest,
   { media, reader }: BurnedTextTools,
 ): Promise<BurnedTextOutcome> {
-  const { seconds, language, onProgress } = request;
+  const { seconds, language, onProgress, kept } = request;
   const found = findMediaTools(media);
   if (found.kind === 'missing') {
     return { kind: 'unavailable', message: `${found.program} was not found. ${MEDIA_REMEDY}` };
@@ -62,15 +70,21 @@ export async function readBurnedText(
   const lines: BurnedLine[] = [];
   let reading: Promise<BurnedTextOutcome> = Promise.resolve({ kind: 'read', lines });
   for (let start = 0; start < seconds; start += PART) {
-    const plan = planPart(request, found.ffmpeg, start);
-    const scan = await scanVideo(plan, request.signal, (done) =>
-      onProgress?.(Math.min(1, (start + done) / seconds)),
-    );
+    const known = await kept?.get(start);
+    const scan =
+      known === undefined
+        ? await scanVideo(planPart(request, found.ffmpeg, start), request.signal, (done) =>
+            onProgress?.(Math.min(1, (start + done) / seconds)),
+          )
+        : undefined;
     const before = await reading;
     if (before.kind !== 'read') return before;
     lines.push(...before.lines);
-    if (scan.kind === 'failed') return scan;
-    reading = readSightings(scan.sightings, request, reader);
+    if (scan?.kind === 'failed') return scan;
+    reading =
+      scan === undefined
+        ? Promise.resolve({ kind: 'read', lines: known ?? [] })
+        : readSightings(scan.sightings, request, reader, start);
     // It is awaited after the next scan, which may throw before that.
     reading.catch(() => undefined);
   }
@@ -97,8 +111,9 @@ function planPart(request: BurnedTextRequest, ffmpeg: string, start: number): Sc
 
 async function readSightings(
   sightings: readonly Sighting[],
-  { language, scratch, signal }: BurnedTextRequest,
+  { language, scratch, signal, kept }: BurnedTextRequest,
   reader: TextReader,
+  start: number,
 ): Promise<BurnedTextOutcome> {
   const pictures = sightings.map(({ picture }) => picture);
   try {
@@ -108,6 +123,7 @@ async function readSightings(
       const believed = believedText(outcome.pictures[index] ?? []);
       return believed === undefined ? [] : [{ from, to, area, ...believed }];
     });
+    await kept?.save(start, lines);
     return { kind: 'read', lines };
   } finally {
     await Promise.all(pictures.map((name) => rm(join(scratch, name), { force: true })));

@@ -1,6 +1,8 @@
-import { readBurnedText, type BurnedTextOutcome } from '../../engines/ocr/read-burned-text.ts';
+import type { BurnedLine } from '../../engines/ocr/burned-line.ts';
+import { readBurnedText, type BurnedTextOutcome, type KeptParts } from '../../engines/ocr/read-burned-text.ts';
 import { pictureSeconds } from '../../engines/video/picture-seconds.ts';
 import { fileFingerprint, fingerprint } from '../fingerprint.ts';
+import type { PipelineRun } from '../pipeline.ts';
 import { remembered } from '../remembered.ts';
 import { done, failed } from '../step-outcomes.ts';
 import type { Step } from '../steps.ts';
@@ -44,16 +46,26 @@ async function burnedText(
   const { media, textReader: reader } = parts;
   const { scratch, signal } = run;
   const language = source ?? 'en';
-  const made = fingerprint(await fileFingerprint(path), area, language, reader.name);
-  return await remembered<BurnedTextOutcome>(
-    runOfStep(run, 'read'),
-    `burned ${made}`,
-    async () => {
-      // Without sound, nothing has told yet how long it is where the container does not.
-      const seconds = known > 0 ? known : ((await pictureSeconds(path, media, run)) ?? 0);
-      const request = { path, seconds, width, height, area, language, scratch, signal, onProgress };
-      return await readBurnedText(request, { media, reader });
-    },
-    ({ kind }) => kind === 'read',
+  // Without sound, nothing has told yet how long it is where the container does not.
+  const seconds = known > 0 ? known : ((await pictureSeconds(path, media, run)) ?? 0);
+  const kept = keptParts(run, fingerprint(await fileFingerprint(path), area, language, reader.name, seconds));
+  return await readBurnedText(
+    { path, seconds, width, height, area, language, scratch, signal, onProgress, kept },
+    { media, reader },
   );
+}
+
+/** Reading hours of moving pictures takes as long: a run that comes after one that died begins at the first part missing. */
+function keptParts(run: PipelineRun, made: string): KeptParts {
+  const { checkpoints, log } = runOfStep(run, 'read');
+  const keyOf = (start: number): string => `burned ${made} ${start}`;
+  return {
+    get: async (start) => {
+      const saved = await checkpoints.get(keyOf(start));
+      return saved === undefined ? undefined : (JSON.parse(saved) as readonly BurnedLine[]);
+    },
+    save: async (start, lines) => {
+      await remembered({ checkpoints, log }, keyOf(start), async () => lines);
+    },
+  };
 }
