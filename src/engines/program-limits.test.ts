@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { limit, MIB } from './program-limits.ts';
@@ -32,7 +32,7 @@ test('every cap is set, for what the program starts too, and cannot be lifted', 
   const limits = await readFile(join(scratch, 'limits'), 'utf8');
   const capOf = (name: string): string | undefined => new RegExp(`^Max ${name} +(\\S+)`, 'm').exec(limits)?.[1];
   expect(['cpu time', 'file size', 'address space', 'open files', 'core file size'].map(capOf)).toEqual([
-    ...['30', String(MIB), String(512 * MIB), '256', '0'],
+    ...[String(20 * availableParallelism() + 10), String(MIB), String(512 * MIB), '256', '0'],
   ]);
   expect(Number(capOf('processes'))).toBeGreaterThan(1024);
   expect(Number(capOf('processes'))).toBeLessThan(100_000);
@@ -41,7 +41,7 @@ test('every cap is set, for what the program starts too, and cannot be lifted', 
 test('the command line says the caps in whole numbers', () => {
   const limits = { memory: 1000, fileSize: 10.5 };
   expect(limit({ program: '/bin/a', args: ['b'] }, limits, 0.5).args).toEqual([
-    ...['--as=1000', '--fsize=11', '--cpu=11', '--nofile=256'],
+    ...['--as=1000', '--fsize=11', `--cpu=${Math.ceil(0.5 * availableParallelism()) + 10}`, '--nofile=256'],
     ...[expect.stringMatching(/^--nproc=\d+$/), '--core=0', '--', '/bin/a', 'b'],
   ]);
 });
@@ -56,6 +56,14 @@ test('what a program can write to has a cap of its own, which addresses only set
   expect(await attempt('2 ** 24')).toMatchObject({ kind: 'exited', code: 0, stdout: `${2 ** 24}\n` });
   const stderr = expect.stringContaining('allocation failed') as string;
   expect(await attempt('3e9')).toMatchObject({ kind: 'exited', code: 1, stderr });
+});
+
+test('processor time of its own ends a program that spins', async () => {
+  const signal = new AbortController().signal;
+  const limits = { memory: 'unlimited', cpu: 1, fileSize: MIB } as const;
+  const args = ['-c', 'while :; do :; done'];
+  const outcome = await runProgram({ program: 'sh', args, scratch, timeLimit: 25, signal, limits });
+  expect(outcome).toMatchObject({ kind: 'crashed', signal: 'SIGXCPU' });
 });
 
 test('a program that stays has no cap on its processor time', () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { findProgram } from './find-program.ts';
 import type { CommandLine } from './tether.ts';
 
@@ -10,6 +11,8 @@ export type ProgramLimits = {
   readonly data?: number;
   /** Bytes of each file that it writes. */
   readonly fileSize: number;
+  /** Seconds of processor time, of all its threads together; absent = as many as the time limit has room for. */
+  readonly cpu?: number;
 };
 
 export const MIB = 1024 * 1024;
@@ -17,7 +20,7 @@ export const MIB = 1024 * 1024;
 /** An output that nobody reads may be no larger than this. */
 export const SMALL_FILES = 16 * MIB;
 
-/** Seconds of processor time above the time limit: the clock is to end a program first, and says so. */
+/** Seconds of processor time above what all processors have within the time limit: the clock ends a program first. */
 const CPU_ROOM = 10;
 const OPEN_FILES = 256;
 /** The kernel counts the processes and threads of a user, not of a program: this many more than there are now. */
@@ -42,13 +45,23 @@ export function limit(command: CommandLine, limits: ProgramLimits, timeLimit: nu
     as: limits.memory,
     ...(limits.data === undefined ? {} : { data: limits.data }),
     fsize: Math.ceil(limits.fileSize),
-    cpu: Number.isFinite(timeLimit) ? Math.ceil(timeLimit) + CPU_ROOM : 'unlimited',
+    cpu: limits.cpu === undefined ? cpuWithin(timeLimit) : politely(limits.cpu),
     nofile: OPEN_FILES,
     nproc: threadsOnThisMachine() + PROCESS_ROOM,
     core: 0,
   };
   const options = Object.entries(caps).map(([name, value]) => `--${name}=${value}`);
   return { program, args: [...options, '--', command.program, ...command.args] };
+}
+
+/** The kernel counts the time of every thread: a program with one for each processor uses up seconds side by side. */
+function cpuWithin(timeLimit: number): number | 'unlimited' {
+  return Number.isFinite(timeLimit) ? Math.ceil(timeLimit * availableParallelism()) + CPU_ROOM : 'unlimited';
+}
+
+/** A signal of its own a second before the one that says nothing. */
+function politely(seconds: number): string {
+  return `${seconds}:${seconds + 1}`;
 }
 
 /** Of all users, so never less than the kernel has counted for this one. */

@@ -43,8 +43,11 @@ export async function readSpreadsheet(request: SpreadsheetRequest): Promise<Spre
     scratch,
     reads: [path],
     // Node.js sets far more addresses aside than it uses; what it writes to is what counts.
-    limits: { memory: 'unlimited', data: SPREADSHEET_LIMITS.memory, fileSize: SMALL_FILES },
-    timeLimit: SPREADSHEET_LIMITS.seconds,
+    limits: {
+      ...{ memory: 'unlimited', data: SPREADSHEET_LIMITS.memory },
+      ...{ fileSize: SMALL_FILES, cpu: SPREADSHEET_LIMITS.seconds },
+    },
+    timeLimit: SPREADSHEET_LIMITS.patience,
     signal,
     onLine: (line) => received.takeText(line),
   });

@@ -14,8 +14,13 @@ export const SPREADSHEET_LIMITS = {
   smallPartBytes: 16 * MB,
   /** Cells of the sheet that is read; also of the rectangle that its used rows and columns make. */
   cells: 1_000_000,
-  /** Seconds, from the start of the process that reads. */
+  /**
+   * Seconds of processor time of the process that reads. By the clock they would refuse an honest file wherever the
+   * machine has other work too.
+   */
   seconds: 10,
+  /** Seconds by the clock, for a machine that cannot limit processor time, or has none to give. */
+  patience: 60,
   /** Bytes of memory of that process. */
   memory: 512 * MB,
 } as const;

@@ -4,7 +4,8 @@ import { unfinished } from './spreadsheet-outcome.ts';
 test.each([
   [{ kind: 'crashed', signal: 'SIGABRT', stderr: 'FATAL ERROR: Reached heap limit' }, /512 MB of memory/],
   [{ kind: 'exited', code: 134, stdout: '', stderr: 'JavaScript heap out of memory' }, /512 MB of memory/],
-  [{ kind: 'timed-out', seconds: 10 }, /more than 10 seconds/],
+  [{ kind: 'timed-out', seconds: 60 }, /more than 10 seconds/],
+  [{ kind: 'crashed', signal: 'SIGXCPU', stderr: '' }, /more than 10 seconds/],
 ] as const)('a reader that met its limit: the file is too large (%j)', (outcome, message) => {
   const refusal = {
     kind: 'refused',

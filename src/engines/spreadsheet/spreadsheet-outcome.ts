@@ -17,8 +17,8 @@ export function tooLargeOutcome(message: string): SpreadsheetOutcome {
 
 /** A child that ended without a word has met one of its limits, or a fault of ours. */
 export function unfinished(outcome: ProgramOutcome): SpreadsheetOutcome {
-  if (outcome.kind === 'timed-out')
-    return tooLargeOutcome(`The workbook takes more than ${outcome.seconds} seconds to read.`);
+  if (outcome.kind === 'timed-out' || (outcome.kind === 'crashed' && outcome.signal === 'SIGXCPU'))
+    return tooLargeOutcome(`The workbook takes more than ${SPREADSHEET_LIMITS.seconds} seconds to read.`);
   const detail = 'stderr' in outcome ? outcome.stderr : outcome.kind;
   const isMemory = outcome.kind === 'crashed' || /out of memory|Allocation failed|bad_alloc/i.test(detail);
   if (isMemory)

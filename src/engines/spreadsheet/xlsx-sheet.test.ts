@@ -65,9 +65,8 @@ function styled(styledRows: string, formats: readonly number[], named: string, p
   const content = `<styleSheet><numFmts>${named}</numFmts><cellXfs>${list}</cellXfs></styleSheet>`;
   const link = '<Relationship Id="s" Type="x/styles" Target="/xl/styles.xml"/></';
   const parts = xlsxParts([{ name: 'S', rows: styledRows }], properties).map((part) => {
-    return part.name.endsWith('workbook.xml.rels')
-      ? { ...part, content: String(part.content).replace('</', link) }
-      : part;
+    const isLinks = part.name.endsWith('workbook.xml.rels');
+    return { name: part.name, content: String(part.content).replace(isLinks ? '</' : /(?!)/, link) };
   });
   return zipOf([...parts, { name: 'xl/styles.xml', content }]);
 }
