@@ -4,6 +4,7 @@ import { SPREADSHEET_LIMITS } from '../engines/spreadsheet/spreadsheet-limits.ts
 import type { TranslationEngine } from '../engines/translation/translation-engine.ts';
 import { createGuardedFetch } from '../objects/guarded-fetch.ts';
 import { createMediaSource } from '../objects/media-source.ts';
+import { parseObjectAddress } from '../objects/object-address.ts';
 import type { ObjectStore } from '../objects/object-store.ts';
 import { ResultFiles } from '../objects/result-files.ts';
 import { WorkFiles } from '../objects/work-files.ts';
@@ -13,6 +14,7 @@ import { fetchMedia } from '../pipelines/fetch-media.ts';
 import type { FetchInput } from '../pipelines/fetch-input.ts';
 import { fetchRecording } from '../pipelines/hls/fetch-recording.ts';
 import type { Pipeline } from '../pipelines/pipeline.ts';
+import { inputAddress } from '../pipelines/input-address.ts';
 import { translationPipeline } from '../pipelines/translation/translation-pipeline.ts';
 import { ttsPipeline } from '../pipelines/tts-pipeline.ts';
 import type { Kept } from './open-kept.ts';
@@ -81,6 +83,7 @@ function sharedParts({ settings, kept, objects, ownUrls }: PipelineSetUp) {
     resultFiles: new ResultFiles(objects),
     workFiles: new WorkFiles(objects),
     mediaIds: kept.store.media,
+    inputAddress: inputAddress(kept.store.media, (input) => parseObjectAddress(input, ownUrls)),
     hotwords: kept.store.hotwords,
   };
 }

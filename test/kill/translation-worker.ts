@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { copyFile, mkdir, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { systemClock } from '../../src/base/clock.ts';
@@ -11,13 +11,14 @@ import { espeakNg } from '../../src/engines/tts/espeak/espeak-ng.ts';
 import type { AccountId } from '../../src/jobs/account.ts';
 import { JobHints } from '../../src/jobs/job-hints.ts';
 import { openFolderStore } from '../../src/objects/folder-store.ts';
+import { parseObjectAddress } from '../../src/objects/object-address.ts';
 import { ResultFiles } from '../../src/objects/result-files.ts';
 import { WorkFiles } from '../../src/objects/work-files.ts';
-import type { FetchInput } from '../../src/pipelines/fetch-input.ts';
 import type { Pipeline } from '../../src/pipelines/pipeline.ts';
 import { translationPipeline } from '../../src/pipelines/translation/translation-pipeline.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open-sqlite-store.ts';
 import { POLL_TIMES, Worker } from '../../src/worker/worker.ts';
+import { copiedInput } from '../support/run-job.ts';
 
 /**
  * A worker in a process of its own, which translates the one job of the store. Writes a line for each step that begins,
@@ -33,13 +34,10 @@ const scratchRoot = join(folder, 'scratch');
 await mkdir(scratchRoot, { recursive: true });
 
 const say = (line: string): void => void writeSync(1, `${line}\n`);
-const copied: FetchInput = async (_account, input, toFile) => {
-  await copyFile(input, toFile);
-  return { kind: 'fetched', bytes: (await stat(toFile)).size };
-};
 const [heard, translator, speaker] = [pocketSphinx(), apertium(), espeakNg()];
 const pipeline = translationPipeline({
-  ...{ fetchInput: copied, fetchSubtitle: copied, media: {}, objects, textReader: tesseract() },
+  ...{ fetchInput: copiedInput, fetchSubtitle: copiedInput, media: {}, objects, textReader: tesseract() },
+  inputAddress: async (_account, input) => parseObjectAddress(input),
   recognition: {
     engines: [
       {

@@ -78,6 +78,7 @@ export class TranslationBench {
   async #parts(): Promise<TranslationParts> {
     return {
       ...{ fetchInput: copiedInput, fetchSubtitle: copiedInput, media: {} },
+      inputAddress: async (_account, input) => parseObjectAddress(input),
       recognition: { engines: [this.#counted(pocketSphinx())] },
       translators: [apertium()],
       textReader: tesseract(),

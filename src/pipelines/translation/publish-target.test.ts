@@ -5,12 +5,18 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLogger } from '../../base/logger.ts';
 import type { AccountId } from '../../jobs/account.ts';
 import type { ExecutingJob } from '../../jobs/smart-job.ts';
+import type { MediaEntry } from '../../jobs/media-entry.ts';
+import { parseObjectAddress } from '../../objects/object-address.ts';
 import { openFolderStore } from '../../objects/folder-store.ts';
 import type { ObjectStore } from '../../objects/object-store.ts';
+import { inputAddress } from '../input-address.ts';
 import { publishExtras } from './publish-target.ts';
 import type { TranslationWork } from './translation-work.ts';
 
 const ACCOUNT = '1234567890123456' as AccountId;
+
+const OWN = ['http://127.0.0.1:7789'];
+const MEDIA = { mediaId: '0'.repeat(32), inputUrl: 'oss://films/talk.srt' } as MediaEntry;
 
 let folder: string;
 let store: ObjectStore;
@@ -30,7 +36,10 @@ function work(objects: ObjectStore, subtitle: string): TranslationWork {
   const job = { account: ACCOUNT, outputBucket: 'films', outputObject: 'talk.mp4', parameters: {} };
   return {
     run: { job: job as unknown as ExecutingJob, checkpoints, log: silentLogger },
-    parts: { objects },
+    parts: {
+      objects,
+      inputAddress: inputAddress({ get: async () => MEDIA }, (input) => parseObjectAddress(input, OWN)),
+    },
     settings: { input: { type: 'Video', media: 'oss://uploads/talk.mp4', subtitle } },
   } as unknown as TranslationWork;
 }
@@ -45,16 +54,19 @@ test('a file is put beside the object', async () => {
   expect(await readFile(join(folder, 'back'), 'utf8')).toBe('made');
 });
 
-test.each(['oss://films/talk.srt', 'https://films.oss-cn-shanghai.aliyuncs.com/talk.srt'])(
-  'what the job was made from is not overwritten: %s',
-  async (subtitle) => {
-    const extra = file('talk.srt');
-    const { written, warnings } = await publishExtras(work(store, subtitle), [extra]);
-    expect(written.size).toBe(0);
-    expect(warnings).toEqual(['oss://films/talk.srt was not written: it is an input of the job.']);
-    expect((await store.head(ACCOUNT, 'films', 'talk.srt')).kind).not.toBe('found');
-  },
-);
+test.each([
+  'oss://films/talk.srt',
+  'oss://films/%74alk.srt',
+  'https://films.oss-cn-shanghai.aliyuncs.com/talk.srt',
+  'http://127.0.0.1:7789/films/talk.srt',
+  MEDIA.mediaId,
+])('what the job was made from is not overwritten: %s', async (subtitle) => {
+  const extra = file('talk.srt');
+  const { written, warnings } = await publishExtras(work(store, subtitle), [extra]);
+  expect(written.size).toBe(0);
+  expect(warnings).toEqual(['oss://films/talk.srt was not written: it is an input of the job.']);
+  expect((await store.head(ACCOUNT, 'films', 'talk.srt')).kind).not.toBe('found');
+});
 
 test('one that has no room is a warning, and the next is put', async () => {
   let puts = 0;

@@ -1,4 +1,3 @@
-import { parseObjectAddress } from '../../objects/object-address.ts';
 import { publishOutput } from '../publish-output.ts';
 import type { StepFailure } from '../steps.ts';
 import type { TargetFile } from './target-files.ts';
@@ -15,7 +14,7 @@ export async function publishExtras(work: TranslationWork, files: readonly Targe
   const written = new Set<TargetFile>();
   const warnings: string[] = [];
   for (const file of files) {
-    if (isInput(work, file)) {
+    if (await isInput(work, file)) {
       warnings.push(`${file.url} was not written: it is an input of the job.`);
       continue;
     }
@@ -35,9 +34,12 @@ export async function publishMain(
   return await publishOutput(run, parts, { path, key });
 }
 
-function isInput({ run, settings }: TranslationWork, { key }: TargetFile): boolean {
-  return [settings.input.media, settings.input.subtitle].some((input) => {
-    const address = input === undefined ? undefined : parseObjectAddress(input);
-    return address?.kind === 'object' && address.bucket === run.job.outputBucket && address.key === key;
-  });
+async function isInput({ run, parts, settings }: TranslationWork, { key }: TargetFile): Promise<boolean> {
+  const { account, outputBucket } = run.job;
+  for (const input of [settings.input.media, settings.input.subtitle]) {
+    const address = input === undefined ? undefined : await parts.inputAddress(account, input);
+    if (address?.kind !== 'object' || address.bucket !== outputBucket) continue;
+    if (address.key === key || address.decodedKey === key) return true;
+  }
+  return false;
 }

@@ -11,6 +11,7 @@ import type { ResultFiles } from '../../objects/result-files.ts';
 import type { WorkFiles } from '../../objects/work-files.ts';
 import type { AsrParts } from '../asr-work.ts';
 import type { FetchInput } from '../fetch-input.ts';
+import type { InputAddress } from '../input-address.ts';
 import type { PipelineRun } from '../pipeline.ts';
 import type { PublishParts } from '../publish-output.ts';
 import type { Sentence } from '../segment-transcript.ts';
@@ -25,6 +26,7 @@ export type TranslationParts = PublishParts & {
   readonly fetchInput: FetchInput;
   /** Refuses what is too large for a subtitle file. */
   readonly fetchSubtitle: FetchInput;
+  readonly inputAddress: InputAddress;
   readonly media: MediaTools;
   readonly recognition: Pick<AsrParts, 'engines' | 'preferred' | 'languages' | 'punctuator' | 'diarizer'>;
   readonly hotwords?: Pick<HotwordLibraries, 'get'>;
