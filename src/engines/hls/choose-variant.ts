@@ -12,19 +12,22 @@ const SOUND_CODECS = /^(?:mp4a|ac-3|ec-3|ac-4|opus|flac|alac|fl\d|mp3|vorbis|dts
 
 /** Where only sound is wanted and it lies apart, nothing else is fetched. */
 export function chooseStreams({ variants, audio }: MasterPlaylist, wanted: Wanted): ChosenStreams {
-  const variant = bestVariant(variants, wanted);
-  const sound = defaultSound(audio.filter(({ group }) => group === variant.audio))?.uri;
-  if (sound === undefined) return { main: variant.uri };
-  return wanted === 'sound' ? { main: sound } : { main: variant.uri, sound };
+  const soundOf = (variant: Variant): string | undefined =>
+    defaultSound(audio.filter(({ group }) => group === variant.audio))?.uri;
+  const chosen = (variant: Variant): ChosenStreams => {
+    const sound = soundOf(variant);
+    return { main: variant.uri, ...(sound !== undefined && { sound }) };
+  };
+  if (wanted === 'picture')
+    return chosen(best(variants.filter((variant) => !isSoundAlone(variant))) ?? variants[0]);
+  const apart = variants.filter((variant) => isSoundAlone(variant) || soundOf(variant) !== undefined);
+  const variant = best(apart) ?? least(variants) ?? variants[0];
+  return { main: soundOf(variant) ?? variant.uri };
 }
 
 /** The most bits a second of those up to 1080p, else the least of the larger ones. */
-function bestVariant(variants: MasterPlaylist['variants'], wanted: Wanted): Variant {
-  const fitting = variants.filter((variant) => isSoundAlone(variant) === (wanted === 'sound'));
-  const candidates = fitting.length > 0 ? fitting : variants;
-  const modest = candidates.filter(({ height = 0 }) => height <= TALLEST);
-  const best = modest.length > 0 ? most(modest) : least(candidates);
-  return best ?? variants[0];
+function best(variants: readonly Variant[]): Variant | undefined {
+  return most(variants.filter(({ height = 0 }) => height <= TALLEST)) ?? least(variants);
 }
 
 function isSoundAlone({ height, codecs }: Variant): boolean {

@@ -19,7 +19,7 @@ const MOST_BREAKS = 500;
 const LONGEST = 7 * 86_400;
 
 export function parseMedia(lines: readonly PlaylistLine[]): MediaPlaylist | PlaylistProblem {
-  if (!lines.some(({ tag }) => tag === 'EXT-X-ENDLIST')) {
+  if (!lines.some(isOfAnEnd)) {
     return lines.some(({ tag }) => tag.startsWith('EXT-X-'))
       ? unsupported(
           'It is live, for it has no EXT-X-ENDLIST: submit the one of the whole recording when it is over.',
@@ -34,6 +34,11 @@ export function parseMedia(lines: readonly PlaylistLine[]): MediaPlaylist | Play
   const [first, ...others] = reader.segments;
   if (first === undefined) return invalid('It has no segment.');
   return { kind: 'media', segments: [first, ...others] };
+}
+
+/** A playlist of type VOD does not change either. */
+function isOfAnEnd({ tag, value }: PlaylistLine): boolean {
+  return tag === 'EXT-X-ENDLIST' || (tag === 'EXT-X-PLAYLIST-TYPE' && value === 'VOD');
 }
 
 /** Takes the lines in their order; tags stand before the address that they are about. */

@@ -133,9 +133,15 @@ describe('what no recording is made from', () => {
   });
 
   test('names of attributes are names alone', () => {
-    const text = media('#EXT-X-KEY:METHOD=NONE,__proto__=x', segment('a'));
-    expect(parsePlaylist(text)).toMatchObject({ kind: 'invalid' });
-    expect(segmentsOf(media('#EXT-X-KEY:METHOD=NONE,CONSTRUCTOR=1', segment('a')))).toHaveLength(1);
+    const strange = '#EXT-X-KEY:METHOD=NONE,__proto__=x,constructor="y"';
+    expect(segmentsOf(media(strange, segment('a')))[0]).toEqual({ uri: 'a', number: 1, startsAnew: false });
+    expect(({} as { METHOD?: string }).METHOD).toBeUndefined();
+  });
+
+  test('a playlist of type VOD is whole without its end', () => {
+    expect(segmentsOf(`#EXTM3U\n#EXT-X-PLAYLIST-TYPE:VOD\n${segment('a')}\n`)).toHaveLength(1);
+    const event = `#EXTM3U\n#EXT-X-PLAYLIST-TYPE:EVENT\n${segment('a')}\n`;
+    expect(parsePlaylist(event)).toMatchObject({ kind: 'unsupported' });
   });
 
   test('five megabytes of the worst are read in the time of five megabytes', () => {
@@ -188,9 +194,10 @@ describe('of a master', () => {
     expect(chosen([variant(1, '', 'a'), variant(3, '', 'b'), variant(2, '', 'c')])).toEqual({ main: 'b' });
   });
 
-  test('where sound is wanted, the variant of sound alone is', () => {
+  test('where sound is wanted, the variant of sound alone is, else the one of the least bits', () => {
     expect(chosen(ladder, 'sound')).toEqual({ main: 'sound' });
-    expect(chosen(ladder.slice(0, 2), 'sound')).toEqual({ main: 'hd' });
+    expect(chosen(ladder.slice(0, 4), 'sound')).toEqual({ main: 'low' });
+    expect(chosen(ladder.slice(4))).toEqual({ main: 'sound' });
   });
 
   test('the default sound of its group belongs to it, and is all where sound is wanted', () => {

@@ -25,7 +25,7 @@ export function playlistLines(text: string): PlaylistLine[] {
 export type Attributes = ReadonlyMap<string, string>;
 
 /** Quoted text, or what stands up to the next comma. */
-const ATTRIBUTE = /\s*([A-Z0-9-]+)=(?:"([^"]*)"\s*|([^",]*))(?:,|$)/y;
+const ATTRIBUTE = /\s*([\w.-]+)=(?:"([^"]*)"\s*|([^",]*))(?:,|$)/y;
 
 /** `METHOD=AES-128,URI="key"`, the quotes taken off; undefined where it is no such list. The first of a name counts. */
 export function attributeList(text: string): Attributes | undefined {

@@ -138,7 +138,27 @@ describe('of a playlist', () => {
     expect(readdirSync(dirname(bench.path))).toEqual(['objects']);
   }, 60_000);
 
-  test('runs that are coded otherwise are told by their segment', async () => {
+  test('pictures that are coded by other settings behind a break are seen as well', async () => {
+    playlists.ts();
+    const other = playlists.otherwise();
+    await bench.publish(folder, playlists.files());
+    const list = media('#EXTINF:2,', 'ts-0.ts', '#EXT-X-DISCONTINUITY', '#EXTINF:2,', other);
+    await bench.put('hls/settings', list);
+    expect(await bench.fetch('oss://films/hls/settings')).toMatchObject({ kind: 'fetched' });
+    const { flashes, tones } = marksOf(bench.path);
+    expect(flashes).toHaveLength(2);
+    expect((flashes[1] ?? 0) - (tones[1] ?? 0)).toBeCloseTo(0, 2);
+    expect(Math.abs((flashes[1] ?? 0) - 3)).toBeLessThan(2 * FRAME);
+  }, 60_000);
+
+  test('without sound, pictures come where sound is wanted: the next step says what is missing', async () => {
+    const name = playlists.mute();
+    await bench.publish(folder, playlists.files());
+    expect(await bench.fetch(`oss://films/hls/${name}`, { wanted: 'sound' })).toMatchObject({ kind: 'fetched' });
+    expect(marksOf(bench.path)).toMatchObject({ flashes: { length: 4 }, tones: [] });
+  }, 60_000);
+
+  test('a run whose sound is coded otherwise is told by their segment', async () => {
     playlists.ts();
     const mono = playlists.mono();
     await bench.publish(folder, playlists.files());

@@ -62,7 +62,7 @@ export class TestPlaylists {
 
   /** Pictures in MPEG-TS, sound as AAC without a container that begins half a second later. */
   packed(): string {
-    this.#ffmpeg(...['-i', 'source.mp4', '-an', ...VOD, '-hls_segment_filename', 'mute-%d.ts', 'mute.m3u8']);
+    const mute = this.mute();
     this.#ffmpeg('-ss', '0.5', '-i', 'source.mp4', '-vn', '-c:a', 'aac', '-f', 'adts', 'sound.aac');
     // The encoder puts one frame of silence in front.
     const tag = timestampTag(this.#firstTime('mute-0.ts') + 0.5 - 1024 / 48_000);
@@ -77,7 +77,7 @@ export class TestPlaylists {
         '#EXTM3U',
         '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="x",DEFAULT=YES,URI="packed-sound.m3u8"',
         '#EXT-X-STREAM-INF:BANDWIDTH=1,AUDIO="a"',
-        'mute.m3u8',
+        mute,
       ].join('\n'),
     );
   }
@@ -88,6 +88,15 @@ export class TestPlaylists {
       .split('\n')
       .filter((line) => line.startsWith('#EXTINF') || (line !== '' && !line.startsWith('#')));
     return this.write('broken.m3u8', media(...segments, '#EXT-X-DISCONTINUITY', ...segments));
+  }
+
+  /** A segment whose pictures are coded by other settings than the source, of the same size. */
+  otherwise(): string {
+    this.#ffmpeg(
+      ...['-i', 'source.mp4', '-t', '2', '-c:v', 'libx264', '-profile:v', 'baseline', '-refs', '1', '-c:a', 'copy'],
+      'baseline.ts',
+    );
+    return 'baseline.ts';
   }
 
   /** A segment whose sound has another rate than the source. */
@@ -108,6 +117,12 @@ export class TestPlaylists {
       'mono.ts',
     );
     return 'mono.ts';
+  }
+
+  /** Of pictures alone. */
+  mute(): string {
+    this.#ffmpeg(...['-i', 'source.mp4', '-an', ...VOD, '-hls_segment_filename', 'mute-%d.ts', 'mute.m3u8']);
+    return 'mute.m3u8';
   }
 
   write(name: string, text: string): string {
