@@ -48,7 +48,7 @@ const parameters = {
     schema: chartConfig,
     maxBytes: 4096,
     description:
-      'JSON: Style Normal, Mystery, Lively, Business or Green (default Normal); in milliseconds TitleStartTime and ChartStartTime 0-600000 (default 0) and VideoDuration 1000-600000 (default 15000).',
+      'JSON: Style Normal, Mystery, Lively, Business or Green (default Normal); in milliseconds TitleStartTime and ChartStartTime 0-600000 (default 0) and VideoDuration 1000-600000 (default 15000); ours: Language, such as de or zh-TW, for the way numbers are written (default: by the scripts of the texts).',
   },
   ChartTitle: {
     ...chartText,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLanguage } from '../engines/chart/chart-language.ts';
 import { CHART_STYLES } from '../engines/chart/chart-request.ts';
 import { checkedColour } from '../engines/chart/colour.ts';
 import { flag, optional, wholeNumber } from './lenient-json.ts';
@@ -39,6 +40,8 @@ export const chartConfig = z.looseObject(
     TitleStartTime: wholeNumber(0, LONGEST_VIDEO, 'milliseconds'),
     ChartStartTime: wholeNumber(0, LONGEST_VIDEO, 'milliseconds'),
     VideoDuration: wholeNumber(1000, LONGEST_VIDEO, 'milliseconds'),
+    /** Ours. */
+    Language: language(),
   },
   OBJECT,
 );
@@ -74,6 +77,11 @@ function text(longest: number) {
       z.string(range).max(longest, range),
     ),
   );
+}
+
+function language() {
+  const range = 'the tag of a language, such as en, de or zh-TW';
+  return optional(z.string(range).max(35, range).refine(isLanguage, range));
 }
 
 function fontSize() {

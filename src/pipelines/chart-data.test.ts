@@ -49,6 +49,14 @@ test('time runs along the axis of a line, and through the columns of a pie', () 
   expect(chartData({ ...LINE, type: 'Histogram' }, wide).table.labels).toEqual(months);
 });
 
+test('the language of numbers is the one that the caller names, if any', () => {
+  const ChartConfig = '{"Language":"zh-TW"}';
+  expect(chartData(readChartSettings('Line', { ...REQUIRED, ChartConfig }), SHEET).language).toBe('zh-TW');
+  expect(chartData(LINE, SHEET).language).toBeUndefined();
+  const wrong = { ...REQUIRED, ChartConfig: '{"Language":"not a language"}' };
+  expect(() => readChartSettings('Line', wrong)).toThrow('zh-TW');
+});
+
 test('a pie of one column keeps its slices, though they are months', () => {
   const one: ChartTable = { ...SHEET, columns: SHEET.columns.slice(0, 1) };
   expect(chartData({ ...LINE, type: 'Pie' }, one).table.labels).toHaveLength(3);

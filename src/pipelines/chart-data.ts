@@ -16,6 +16,7 @@ export function chartData(settings: ChartSettings, sheet: SheetTable): Omit<Char
     type: settings.type,
     table: { labels: read.rows.map(({ text }) => text), series: seriesOf(settings, read) },
     style: settings.style,
+    ...(settings.language !== undefined && { language: settings.language }),
     ...(title !== undefined && { title }),
     ...(subtitle !== undefined && subtitle.text !== '' && { subtitle }),
     ...(unit !== undefined && { unit }),

@@ -41,6 +41,7 @@ export function readChartSettings(type: ChartType, parameters: ChartParameters):
     type,
     sheet: read('Input', chartInput).Sheet ?? '',
     style: config.Style ?? 'Normal',
+    ...(config.Language !== undefined && { language: config.Language }),
     titleStart: config.TitleStartTime ?? 0,
     chartStart: config.ChartStartTime ?? 0,
     duration: config.VideoDuration ?? 15_000,

@@ -4,6 +4,7 @@ export type ChartWords = { readonly other: string; readonly noData: string };
 const WORDS: Readonly<Record<string, ChartWords>> = {
   en: { other: 'Other', noData: 'No data' },
   zh: { other: '其他', noData: '无数据' },
+  'zh-Hant': { other: '其他', noData: '無資料' },
   ja: { other: 'その他', noData: 'データなし' },
   ko: { other: '기타', noData: '데이터 없음' },
   es: { other: 'Otros', noData: 'Sin datos' },
@@ -24,18 +25,24 @@ function languageOf(texts: readonly string[]): string {
   return 'en';
 }
 
-/** What Intl takes, whatever was given. */
-export function knownLanguage(given: string | undefined, texts: readonly string[]): string {
-  if (given === undefined || given === '') return languageOf(texts);
+/** Whether a text is the tag of a language as BCP 47 writes them: de, zh-TW. */
+export function isLanguage(text: string): boolean {
   try {
-    return Intl.getCanonicalLocales(given)[0] ?? 'en';
+    return Intl.getCanonicalLocales(text).length === 1;
   } catch {
-    return languageOf(texts);
+    return false;
   }
 }
 
+/** What Intl takes, whatever was given. Digits are Latin: all fonts have them. */
+export function knownLanguage(given: string | undefined, texts: readonly string[]): string {
+  if (given === undefined || !isLanguage(given)) return languageOf(texts);
+  return new Intl.Locale(given, { numberingSystem: 'latn' }).toString();
+}
+
 export function wordsFor(language: string): ChartWords {
-  return WORDS[language.split('-')[0] ?? ''] ?? ENGLISH;
+  const { language: spoken, script } = new Intl.Locale(language).maximize();
+  return WORDS[`${spoken}-${script}`] ?? WORDS[spoken ?? ''] ?? ENGLISH;
 }
 
 /** Whether a text begins on the right: by its first letter that has a direction. */
