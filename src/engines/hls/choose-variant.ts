@@ -35,17 +35,11 @@ function isSoundAlone({ height, codecs }: Variant): boolean {
 }
 
 function most(variants: readonly Variant[]): Variant | undefined {
-  return variants.reduce<Variant | undefined>(
-    (best, variant) => (best === undefined || variant.bandwidth > best.bandwidth ? variant : best),
-    undefined,
-  );
+  return variants.toSorted((one, other) => other.bandwidth - one.bandwidth)[0];
 }
 
 function least(variants: readonly Variant[]): Variant | undefined {
-  return variants.reduce<Variant | undefined>(
-    (best, variant) => (best === undefined || variant.bandwidth < best.bandwidth ? variant : best),
-    undefined,
-  );
+  return variants.toSorted((one, other) => one.bandwidth - other.bandwidth)[0];
 }
 
 /** A default one without an address is inside of the variant. */
