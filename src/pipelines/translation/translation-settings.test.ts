@@ -128,10 +128,25 @@ describe('the settings of a translation', () => {
     ]);
     const spoken = { SkipSong: '1', VoiceConfig: { Voice: 'slt' } };
     expect(read({ FECanvas: { Width: 1080 }, SubtitleTranslate: spoken }).warnings).toEqual([
+      'FECanvas has no effect: it wants both Width and Height.',
       'SubtitleTranslate.VoiceConfig has no effect: nothing is spoken.',
       'SubtitleTranslate.SkipSong has no effect: nothing is spoken.',
-      'FECanvas has no effect: it wants both Width and Height.',
     ]);
+    const shown = { OcrArea: 'Auto', SubtitleConfig: { FontSize: 9 }, CustomSrtType: 'TargetSrt' };
+    const canvas = { FECanvas: { Width: 9, Height: 9 } };
+    expect(read({ ...canvas, SubtitleTranslate: shown, HotwordLibraryIdList: 'x' }, subtitle).warnings).toEqual([
+      'SubtitleConfig has no effect: the input is of Type Subtitle, without a picture.',
+      'FECanvas has no effect: the input is of Type Subtitle, without a picture.',
+      'OcrArea has no effect: TextSource is SubtitleFile, and nothing is read from the picture.',
+      'HotwordLibraryIdList has no effect: the subtitle is translated already.',
+    ]);
+    expect(read({ TextSource: 'ASR', SubtitleTranslate: shown }).warnings).toEqual([
+      'OcrArea has no effect: TextSource is ASR, and nothing is read from the picture.',
+      'CustomSrtType has no effect: TextSource is ASR, and no subtitle is read.',
+    ]);
+    expect(read({ ...canvas, SubtitleTranslate: { OcrArea: 'Auto' }, SubtitleConfig: { X: 1 } }).warnings).toEqual(
+      [],
+    );
     const speech = { NeedSpeechTranslate: true, SpeechTranslate: spoken, FECanvas: { Width: 9, Height: 9 } };
     expect(read(speech).warnings).toEqual([]);
   });
