@@ -19,7 +19,7 @@ export const submitAsrJob = operation({
       required: true,
       maxBytes: 4096,
       description:
-        'The recording: oss://bucket/key, oss://bucket.oss-<region>.aliyuncs.com/key, the https form of either, a public http(s) URL, or the media id of one of them.',
+        'The recording: oss://bucket/key, oss://bucket.oss-<region>.aliyuncs.com/key, the https form of either, a public http(s) URL, or the media id of one of them. An HLS playlist (m3u8) stands for its recording.',
     },
     Title: { kind: 'text', maxBytes: 128, description: 'A title; else `default_title_<CreateTime>`.' },
     Description: { kind: 'text', maxBytes: 128, description: 'A description.' },

@@ -41,7 +41,7 @@ const parameters = {
     schema: translationInput,
     maxBytes: 131_072,
     description:
-      'JSON: Type Video, Audio or Subtitle; Video, Audio, Subtitle: the file, as oss://bucket/key, the https form of it, a public http(s) URL, or a media id; Subtitle may also be the text of the file. Subtitle beside Video or Audio is read where TextSource is SubtitleFile.',
+      'JSON: Type Video, Audio or Subtitle; Video, Audio, Subtitle: the file, as oss://bucket/key, the https form of it, a public http(s) URL, or a media id; Video and Audio also an HLS playlist (m3u8) of it; Subtitle may also be the text of the file. Subtitle beside Video or Audio is read where TextSource is SubtitleFile.',
   },
   OutputConfig: {
     kind: 'json',
