@@ -80,6 +80,17 @@ describe('a ClientToken', () => {
     expect((await gateway.call('ListMediaBasicInfos')).body['MediaInfos']).toHaveLength(1);
   });
 
+  test('goes with one of several calls at once, and tells the others that it is used', async () => {
+    const titles = Array.from({ length: 12 }, (_, at) => `title ${at % 3}`);
+    const answers = await Promise.all(titles.map((Title) => submit({ call: { ...token.call, Title } })));
+    expect(answers.map(({ body }) => body['Code'] ?? 'one').toSorted()).toEqual([
+      ...Array.from({ length: 8 }, () => 'IdempotentParameterMismatch'),
+      ...Array.from({ length: 4 }, () => 'one'),
+    ]);
+    await expect(gateway.jobs.count(gateway.account, {})).resolves.toBe(1);
+    expect((await gateway.call('ListMediaBasicInfos')).body['MediaInfos']).toHaveLength(1);
+  });
+
   test('is free again when its job is deleted, and where the call was refused', async () => {
     const first = jobIdOf(await submit(token));
     await gateway.call('DeleteSmartJob', { JobId: first });
