@@ -1,7 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { findProgram } from './find-program.ts';
 import { MIB } from './program-limits.ts';
 import { runProgram, type ProgramRun } from './run-program.ts';
 import type { Sandbox } from './sandbox.ts';
@@ -102,6 +104,24 @@ describe('ending a program', () => {
     const outcome = await runProgram(shell('echo > started', { signal: AbortSignal.abort() }));
     expect(outcome).toEqual({ kind: 'aborted' });
     await expect(readFile(join(scratch, 'started'))).rejects.toThrow('ENOENT');
+  });
+
+  test('what has left its group and holds on to the pipes is not waited for', async () => {
+    expect(findProgram('setsid'), 'setsid of util-linux is needed for this test').toBeDefined();
+    const script = `setsid sh -c 'echo $$; exec sleep 600' & while ! test -s seen; do sleep 0.01; done; echo ended`;
+    const pids: number[] = [];
+    const onLine = (line: string): void => {
+      if (line !== 'ended') pids.push(Number(line));
+      if (line !== 'ended') writeFileSync(join(scratch, 'seen'), 'yes');
+    };
+    const outcome = await runProgram(shell(script, { onLine, timeLimit: 25 }), OUTSIDE);
+    for (const pid of pids) process.kill(-pid, 'SIGKILL');
+    expect(outcome).toMatchObject({ kind: 'exited', code: 0 });
+  });
+
+  test('what cannot be started says why, and is no program that is missing', async () => {
+    const args = ['-c', 'x'.repeat(300_000)];
+    expect(await runProgram(shell('', { args }))).toMatchObject({ kind: 'crashed', signal: 'E2BIG' });
   });
 
   test('what the program left running behind it is ended with it', async () => {

@@ -6,7 +6,7 @@ import { findProgram, PROGRAM_PATH } from './find-program.ts';
 import { limit, type ProgramLimits } from './program-limits.ts';
 import { killGroup, yieldTheProcessor } from './program-group.ts';
 import { isolate, KILLED_BY_SIGNAL, sandboxHere, type Sandbox } from './sandbox.ts';
-import { tether } from './tether.ts';
+import { tether, type CommandLine } from './tether.ts';
 
 export type ProgramRun = {
   /** A name on PATH, or a path. */
@@ -31,7 +31,10 @@ export type ProgramRun = {
 export type ProgramOutcome =
   /** `stdout` and `stderr` hold their last 64 Ki characters. */
   | { readonly kind: 'exited'; readonly code: number; readonly stdout: string; readonly stderr: string }
-  /** Killed by a signal that was not ours: a crash, or the machine ran out of memory. */
+  /**
+   * Killed by a signal that was not ours: a crash, or the machine ran out of memory. Where the machine had no room to
+   * start it, `signal` is the system's error: EAGAIN, EMFILE.
+   */
   | { readonly kind: 'crashed'; readonly signal: string; readonly stderr: string }
   | { readonly kind: 'timed-out'; readonly seconds: number }
   | { readonly kind: 'aborted' }
@@ -53,8 +56,7 @@ type Child = ChildProcessByStdio<null, Readable, Readable>;
  * made to mean something else. It is written to a file in the scratch folder, and the file's name, which is ours, is
  * passed. What callers choose by number or name (times, languages) is passed only after it was parsed.
  *
- * It resolves when the program has ended and nothing of its group is left; it never
- * rejects.
+ * It resolves when the program has ended and nothing of its group is left; it never rejects.
  */
 export async function runProgram(run: ProgramRun, sandboxGiven?: Sandbox): Promise<ProgramOutcome> {
   const sandbox = sandboxGiven ?? (await sandboxHere());
@@ -64,14 +66,30 @@ export async function runProgram(run: ProgramRun, sandboxGiven?: Sandbox): Promi
   const { scratch, reads = [], limits, timeLimit } = run;
   const inside = isolate({ program: path, args: run.args }, { scratch, reads }, sandbox);
   const command = tether(limit(inside, limits, timeLimit));
-  const child = spawn(command.program, command.args, {
-    cwd: run.scratch,
-    env: { ...run.variables, PATH: PROGRAM_PATH, LANG: 'C.UTF-8', HOME: run.scratch, TMPDIR: run.scratch },
+  let child: Child;
+  try {
+    child = start(command, run);
+  } catch (error) {
+    return notStarted(error, run);
+  }
+  yieldTheProcessor(child);
+  return unwrapped(await watch(child, run), sandbox);
+}
+
+/** Throws some of the system's errors, and emits others. */
+function start(command: CommandLine, { scratch, variables }: ProgramRun): Child {
+  return spawn(command.program, command.args, {
+    cwd: scratch,
+    env: { ...variables, PATH: PROGRAM_PATH, LANG: 'C.UTF-8', HOME: scratch, TMPDIR: scratch },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });
-  yieldTheProcessor(child);
-  return unwrapped(await watch(child, run), sandbox);
+}
+
+function notStarted(error: unknown, { program }: ProgramRun): ProgramOutcome {
+  const { code = 'unknown', message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' || code === 'EACCES') return { kind: 'not-found', program };
+  return { kind: 'crashed', signal: code, stderr: message };
 }
 
 /** A program that was killed by a signal is one that crashed, in the sandbox as outside of it. */
@@ -105,13 +123,33 @@ function watch(child: Child, run: ProgramRun): Promise<ProgramOutcome> {
     };
     run.signal.addEventListener('abort', onAbort, { once: true });
     // What the program may have started and left behind dies with it; it also holds the pipes open.
-    child.once('exit', () => killGroup(child, 'SIGKILL'));
-    child.once('error', () => settle({ kind: 'not-found', program: run.program }));
+    child.once('exit', () => {
+      killGroup(child, 'SIGKILL');
+      letGo(child);
+    });
+    child.once('error', (error) => settle(notStarted(error, run)));
     child.once('close', (code, signal) => {
       if (code === null) settle({ kind: 'crashed', signal: signal ?? 'SIGKILL', stderr: stderr.text });
       else settle({ kind: 'exited', code, stdout: stdout.text, stderr: stderr.text });
     });
   });
+}
+
+/** Closes the pipes of a program that has ended where something that left its group holds them open, and is silent. */
+function letGo(child: Child): void {
+  const streams = [child.stdout, child.stderr];
+  let isSilent = true;
+  const onData = (): void => {
+    isSilent = false;
+  };
+  for (const stream of streams) stream.on('data', onData);
+  const look = (): void => {
+    if (isSilent) for (const stream of streams) stream.destroy();
+    isSilent = true;
+  };
+  // After a pause of this process what lies in the pipes is read first.
+  const timer = setInterval(() => setImmediate(look), GRACE);
+  child.once('close', () => clearInterval(timer));
 }
 
 function collect(stream: Readable, onLine?: (line: string) => void): BoundedText {

@@ -53,6 +53,11 @@ export async function runDecoder(decoding: Decoding, tools: MediaTools): Promise
     case 'timed-out':
       return { kind: 'unreadable', reason: `Its sound could not be decoded in ${outcome.seconds} seconds.` };
     case 'crashed':
+      // Else the system's error, of a machine that has no room for one more process: not the fault of the file.
+      if (!outcome.signal.startsWith('SIG')) {
+        return { kind: 'unavailable', message: `ffmpeg cannot be started (${outcome.signal}).` };
+      }
+      return { kind: 'unreadable', reason: unreadableReason('') };
     case 'aborted':
       return { kind: 'unreadable', reason: unreadableReason('') };
     case 'not-found':

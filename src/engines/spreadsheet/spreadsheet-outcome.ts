@@ -20,7 +20,8 @@ export function unfinished(outcome: ProgramOutcome): SpreadsheetOutcome {
   if (outcome.kind === 'timed-out' || (outcome.kind === 'crashed' && outcome.signal === 'SIGXCPU'))
     return tooLargeOutcome(`The workbook takes more than ${SPREADSHEET_LIMITS.seconds} seconds to read.`);
   const detail = 'stderr' in outcome ? outcome.stderr : outcome.kind;
-  const isMemory = outcome.kind === 'crashed' || /out of memory|Allocation failed|bad_alloc/i.test(detail);
+  const isKilled = outcome.kind === 'crashed' && outcome.signal.startsWith('SIG');
+  const isMemory = isKilled || /out of memory|Allocation failed|bad_alloc/i.test(detail);
   if (isMemory)
     return tooLargeOutcome(`The workbook takes more than ${SPREADSHEET_LIMITS.memory / MIB} MB of memory to read.`);
   return { kind: 'failed', message: 'The spreadsheet reader ended unexpectedly.', detail };
