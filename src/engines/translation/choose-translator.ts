@@ -4,7 +4,7 @@ import type { TranslationEngine } from './translation-engine.ts';
 import type { LanguagePair, Translator } from './translator.ts';
 
 export type TranslatorChoice =
-  /** `reason`: one sentence for the job's details and for the doctor. */
+  /** `reason`: a sentence or two, for the log and the result file of the job. */
   | { readonly kind: 'chosen'; readonly translator: Translator; readonly reason: string }
   /** The message lists what there is, and how to add what there is not. */
   | { readonly kind: 'none'; readonly message: string };

@@ -83,7 +83,7 @@ type Files = {
 
 function madeTarget(
   work: Translating,
-  { target, lines, translator, dub }: CurrentTarget,
+  { target, lines, translator, translatorReason, dub }: CurrentTarget,
   { subtitle, bilingual, audio, written, warnings }: Files,
 ): MadeTarget {
   const isSubtitle = work.settings.input.type === 'Subtitle';
@@ -94,6 +94,7 @@ function madeTarget(
   return {
     ...{ target, lines, translator, warnings, made: madeFrom(work, target.language) },
     mediaId: reservedMediaIds(work.run.job)[work.targets.indexOf(target)],
+    ...(translatorReason !== undefined && { translatorReason }),
     ...(hasAudio && audioUrl !== undefined && { audioUrl }),
     ...(hasSubtitle && { subtitleUrl, subtitleForFixUrl: subtitleUrl }),
     ...(written.has(bilingual) && { bilingualSubtitleUrl: bilingual.url }),

@@ -41,7 +41,8 @@ export async function translateLines(
   const pair = { source, target };
   const choice = await chooseTranslator(parts.translators, pair, parts.preferredTranslator);
   if (choice.kind === 'none') return failed('TranslationUnavailable', choice.message);
-  const { translator } = choice;
+  const { translator, reason: translatorReason } = choice;
+  work.run.log.info({ translator: translator.name, reason: translatorReason, ...pair }, 'translator chosen');
   const glossary = glossaryFor(pair, settings.glossary, hotwords);
   const translated: TranslatedLine[] = [];
   const reasons = new Map<string, number>();
@@ -68,6 +69,7 @@ export async function translateLines(
   return done({
     lines: translated,
     translator: model === undefined ? name : `${name} ${model}`,
+    translatorReason,
     glossary,
     warnings: [...reasons].map(([reason, count]) => untranslated(target, count, reason)),
     ...(translator.shorten !== undefined && { shorten: translator.shorten.bind(translator) }),

@@ -6,6 +6,8 @@ export type TranslatedLines = {
   readonly lines: readonly TranslatedLine[];
   /** Its name; undefined where the caller brought the translation. */
   readonly translator: string | undefined;
+  /** Why it and no other one, and whether it goes by way of a third language: one sentence or two. */
+  readonly translatorReason?: string;
   /** How terms had to be translated. */
   readonly glossary: readonly GlossaryTerm[];
   readonly warnings: readonly string[];

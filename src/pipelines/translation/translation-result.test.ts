@@ -105,14 +105,14 @@ test('so many warnings are shown, and all of them stand in the report', () => {
 });
 
 test('the report tells of each line what it became and when it is spoken', () => {
-  const dubbed = made('es', { report: [{ ...row, cut: 0.3 }], voices: ['v'] });
+  const dubbed = made('es', { report: [{ ...row, cut: 0.3 }], voices: ['v'], translatorReason: 'No other one.' });
   const report = translationReport(findings({ settings: { level: 'speech' }, made: [dubbed] }));
   expect(report.type).toBe('Json');
   expect(JSON.parse(report.text)).toEqual({
     ...{ Level: 'speech', SourceLanguage: 'en', Warnings: [] },
     Targets: [
       {
-        ...{ Language: 'es', Translator: 'apertium', Voices: ['v'] },
+        ...{ Language: 'es', Translator: 'apertium', TranslatorReason: 'No other one.', Voices: ['v'] },
         Lines: [
           {
             ...{ From: 0, To: 1, Source: 'One.', Translation: 'es one' },

@@ -24,6 +24,8 @@ export type TranslatedTarget = {
   readonly report: readonly DriftRow[];
   /** The name of the engine; undefined: the caller brought the translation. */
   readonly translator: string | undefined;
+  /** Why it and no other one. */
+  readonly translatorReason?: string;
   /** The ids of the voices that speak. */
   readonly voices: readonly string[];
 };
@@ -86,11 +88,12 @@ export function translationReport({ settings, source, made, warnings }: Translat
   const report = {
     Level: settings.level,
     SourceLanguage: source,
-    Targets: made.map(({ target, lines, report: rows, translator, voices }) => {
+    Targets: made.map(({ target, lines, report: rows, translator, translatorReason, voices }) => {
       const drift = new Map(rows.map((row) => [row.index, row]));
       return {
         Language: target.language,
         Translator: translator,
+        TranslatorReason: translatorReason,
         Voices: voices.length === 0 ? undefined : voices,
         Lines: lines.map(({ from, to, text, translated, speaker }, index) => ({
           ...{ From: from, To: to, Source: text, Translation: translated, Speaker: speaker },
