@@ -18,31 +18,48 @@ export type KeptFiles = {
   readonly keep: (index: number, made: string, path: string) => Promise<void>;
 };
 
-/** What a checkpoint says of a part: what it was made from, and which version of the work file it is. */
-type KeptFile = { readonly made: string; readonly version: string };
-
 /** @param what names the parts, as in `chunk`; others of the same job have another name */
-export function keptFiles(
-  { job, checkpoints, signal, log }: PipelineRun,
-  workFiles: Pick<WorkFiles, 'keep' | 'fetch'>,
-  what: string,
-): KeptFiles {
-  const { account, id } = job;
+export function keptFiles(run: PipelineRun, workFiles: Pick<WorkFiles, 'keep' | 'fetch'>, what: string): KeptFiles {
   let isFull = false;
   return {
-    fetch: async (index, made, path) => {
-      const saved = await checkpoints.get(`${what} ${index}`);
-      const kept = saved === undefined ? undefined : (JSON.parse(saved) as KeptFile);
-      if (kept?.made !== made) return false;
-      return await workFiles.fetch(account, id, { index, version: kept.version }, path, signal);
-    },
-    // The checkpoint is written when the file is stored.
+    fetch: async (index, made, path) => await fetchKept(run, workFiles, { name: `${what} ${index}`, made, path }),
     keep: async (index, made, path) => {
       if (isFull) return;
-      const version = await workFiles.keep(account, id, index, path);
-      isFull = version === undefined;
-      if (version === undefined) log.warn({ [what]: index }, 'the object store takes no work files');
-      else await checkpoints.save(`${what} ${index}`, JSON.stringify({ made, version } satisfies KeptFile));
+      isFull = !(await keepFile(run, workFiles, { name: `${what} ${index}`, made, path }, index));
     },
   };
+}
+
+/** A part on its way: the name of its checkpoint, what stands for all it was made from, and where it lies here. */
+export type KeptPart = { readonly name: string; readonly made: string; readonly path: string };
+
+/** What a checkpoint says of a part: what it was made from, which work file it is, and in which version. */
+type KeptFile = { readonly made: string; readonly index: number; readonly version: string };
+
+/** @returns whether an earlier run made it from the same, and it now lies at the path */
+export async function fetchKept(
+  { job, checkpoints, signal }: PipelineRun,
+  workFiles: Pick<WorkFiles, 'fetch'>,
+  { name, made, path }: KeptPart,
+): Promise<boolean> {
+  const saved = await checkpoints.get(name);
+  const kept = saved === undefined ? undefined : (JSON.parse(saved) as KeptFile);
+  return kept?.made === made && (await workFiles.fetch(job.account, job.id, kept, path, signal));
+}
+
+/**
+ * The checkpoint is written when the file is stored.
+ * @param index the number of the work file
+ * @returns whether the store took it
+ */
+export async function keepFile(
+  { job, checkpoints, log }: PipelineRun,
+  workFiles: Pick<WorkFiles, 'keep'>,
+  { name, made, path }: KeptPart,
+  index: number,
+): Promise<boolean> {
+  const version = await workFiles.keep(job.account, job.id, index, path);
+  if (version === undefined) log.warn({ name }, 'the object store takes no work files');
+  else await checkpoints.save(name, JSON.stringify({ made, index, version } satisfies KeptFile));
+  return version !== undefined;
 }

@@ -1,8 +1,6 @@
+import { fetchKept, keepFile, type KeptPart } from '../kept-files.ts';
 import type { PipelineRun } from '../pipeline.ts';
 import type { DubParts } from './dub-request.ts';
-
-/** What a checkpoint says of a sound: what it was made from, which work file holds it, and in which version. */
-type KeptSound = { readonly made: string; readonly index: number; readonly version: string };
 
 /**
  * The sounds of a job that a later run goes on with. Several languages share the numbers of the job's work files, so
@@ -26,23 +24,12 @@ export class KeptSounds {
   }
 
   /** @returns whether it lies at the path now: an earlier run made it from the same */
-  async fetch(name: string, made: string, path: string): Promise<boolean> {
-    const { job, checkpoints, signal } = this.#run;
-    const saved = await checkpoints.get(name);
-    const kept = saved === undefined ? undefined : (JSON.parse(saved) as KeptSound);
-    return kept?.made === made && (await this.#files.fetch(job.account, job.id, kept, path, signal));
+  async fetch(sound: KeptPart): Promise<boolean> {
+    return await fetchKept(this.#run, this.#files, sound);
   }
 
   /** Without room for it, it is made again after a crash. */
-  async keep(name: string, made: string, path: string): Promise<void> {
-    const { job, checkpoints, log } = this.#run;
-    const index = this.#next;
-    const version = await this.#files.keep(job.account, job.id, index, path);
-    if (version === undefined) {
-      log.warn({ name }, 'the object store takes no work files');
-      return;
-    }
-    this.#next = index + 1;
-    await checkpoints.save(name, JSON.stringify({ made, index, version } satisfies KeptSound));
+  async keep(sound: KeptPart): Promise<void> {
+    if (await keepFile(this.#run, this.#files, sound, this.#next)) this.#next += 1;
   }
 }

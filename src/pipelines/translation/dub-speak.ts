@@ -56,9 +56,10 @@ export async function sayLine(work: DubWork, { name, text, voice, wavPath }: Say
     parts.map((part) => [part.voice.voice.id, part.voice.pitchFactor]),
     sampleRate,
   );
-  if (await work.kept.fetch(name, made, wavPath)) return await measured(wavPath);
+  const sound = { name, made, path: wavPath };
+  if (await work.kept.fetch(sound)) return await measured(wavPath);
   const spoken = await speakParts(work, { plan, parts, sampleRate, wavPath });
-  if (spoken.kind === 'said') await work.kept.keep(name, made, wavPath);
+  if (spoken.kind === 'said') await work.kept.keep(sound);
   return spoken;
 }
 
