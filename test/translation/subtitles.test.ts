@@ -134,10 +134,10 @@ describe('a subtitle that the caller has translated', () => {
     expect(result.details?.['Translator']).toBeUndefined();
   });
 
-  test('fails by the number of the cue where it has one language', async () => {
+  test('fails by its line where a cue has one language', async () => {
     const outcome = await translate(SOURCE, { editing: { CustomSrtType: 'BilingualSrtSrcFirst' } });
     expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'SubtitleFileUnreadable' } });
-    expect(outcome.kind === 'failed' && outcome.failure.message).toContain('Cue 1 ');
+    expect(outcome.kind === 'failed' && outcome.failure.message).toContain('line 2: The cue has one row');
   });
 });
 

@@ -85,6 +85,7 @@ describe('SubRip as people have it', () => {
     const file = `${GOOD}\n3\n00:00:03,500 --> 00:00:05,000\nOver\n\n4\n00:00:00,000 --> 00:00:00,000\nNo time\n`;
     expect(parseSubtitles(file)).toMatchObject({
       lines: [{ text: 'Hello' }, { text: 'World' }, { text: 'Over' }],
+      rows: [2, 6, 10],
       notes: [/end when they begin.*: 1/, /put in order: 1/, /before the one before them ends: 1/].map((note) =>
         expect.stringMatching(note),
       ),
@@ -99,7 +100,7 @@ describe('WebVTT', () => {
     '00:00:03.000 --> 00:00:04.000\nWorld\n';
 
   test('is read without its notes, styles, regions, names of cues, settings and voices', () => {
-    expect(parseSubtitles(vtt)).toEqual({ kind: 'parsed', format: 'vtt', lines: LINES, notes: [] });
+    expect(parseSubtitles(vtt)).toEqual({ kind: 'parsed', format: 'vtt', lines: LINES, rows: [14, 17], notes: [] });
     expect(parseSubtitles(vtt, 'srt')).toMatchObject({ format: 'vtt', lines: LINES });
   });
 

@@ -13,6 +13,8 @@ export type ParsedSubtitles =
       readonly format: SubtitleFormat;
       /** In the order of time; at least one. Lines may overlap. */
       readonly lines: readonly SubtitleLine[];
+      /** Of each of them, where its times stand in the file: rows, counted from 1. */
+      readonly rows: readonly number[];
       /** What is unusual about the file, a sentence each. */
       readonly notes: readonly string[];
     }
@@ -61,8 +63,10 @@ function checked(read: ReadSubtitles, format: SubtitleFormat, notes: readonly st
   if (tooLong !== undefined) return broken(tooLong.line, `The cue has more than ${MOST_CHARACTERS} characters.`);
   const shown = read.cues.filter(({ from, to, text }) => to > from && text !== '');
   if (shown.length === 0) return broken(read.cues[0]?.line ?? 1, 'No cue of the file has a text and a duration.');
-  const lines = shown.map(({ from, to, text }) => ({ from, to, text })).toSorted((a, b) => a.from - b.from);
-  return { kind: 'parsed', format, lines, notes: [...notes, ...read.notes, ...remarks(read, lines)] };
+  const sorted = shown.toSorted((a, b) => a.from - b.from);
+  const lines = sorted.map(({ from, to, text }) => ({ from, to, text }));
+  const rows = sorted.map(({ line }) => line);
+  return { kind: 'parsed', format, lines, rows, notes: [...notes, ...read.notes, ...remarks(read, lines)] };
 }
 
 function remarks({ cues }: ReadSubtitles, lines: readonly SubtitleLine[]): string[] {

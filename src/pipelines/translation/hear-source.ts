@@ -8,7 +8,7 @@ import type { Step, StepFailure } from '../steps.ts';
 import { runOfStep } from './step-checkpoints.ts';
 import type { Listened, Probed } from './translation-work.ts';
 
-/** Seconds. Twelve hours are 1.4 GB of samples in the scratch folder. */
+/** Seconds that are heard, or whose pictures are read. Twelve hours are 1.4 GB of samples in the scratch folder. */
 const LONGEST = 12 * 3600;
 /** Of the step; finding speech is the rest. */
 const DECODING = 0.4;
@@ -19,14 +19,17 @@ export const hearSource: Step<Probed, Listened> = {
   weight: 3,
   async run(work, onProgress) {
     const { mediaPath, probed, settings, run, parts } = work;
-    const { level, textSource } = settings;
+    const { level, textSource, detext, input } = settings;
     const needed = level === 'speech' || (textSource !== 'SubtitleFile' && textSource !== 'OCR');
     const declared = probed?.seconds;
+    const isRead = input.type === 'Video' && (textSource === 'OCR' || detext === 'Auto');
+    if ((needed || isRead) && declared !== undefined && declared > LONGEST) {
+      return failed('InputFileTooLarge', 'At most 12 hours are translated at once.');
+    }
     if (!needed || mediaPath === undefined || probed?.audio === undefined) {
       return done({ ...work, sound: undefined, seconds: declared ?? 0 });
     }
     const expected = declared ?? LONGEST;
-    if (expected > LONGEST) return failed('InputFileTooLarge', 'At most 12 hours are translated at once.');
     const wavPath = join(run.scratch, 'speech.wav');
     const { scratch, signal } = run;
     const outcome = await decodeSpeech(

@@ -1,6 +1,5 @@
 import type { BurnedLine } from '../../engines/ocr/burned-line.ts';
 import { readBurnedText, type BurnedTextOutcome, type KeptParts } from '../../engines/ocr/read-burned-text.ts';
-import { pictureSeconds } from '../../engines/video/picture-seconds.ts';
 import { fileFingerprint, fingerprint } from '../fingerprint.ts';
 import type { PipelineRun } from '../pipeline.ts';
 import { remembered } from '../remembered.ts';
@@ -37,7 +36,7 @@ export function readPicture({
 }
 
 async function burnedText(
-  { run, parts, settings, probed, seconds: known, source }: Recognized,
+  { run, parts, settings, probed, seconds, source }: Recognized,
   path: string,
   onProgress: (fraction: number) => void,
 ): Promise<BurnedTextOutcome> {
@@ -46,8 +45,6 @@ async function burnedText(
   const { media, textReader: reader } = parts;
   const { scratch, signal } = run;
   const language = source ?? 'en';
-  // Without sound, nothing has told yet how long it is where the container does not.
-  const seconds = known > 0 ? known : ((await pictureSeconds(path, media, run)) ?? 0);
   const kept = keptParts(run, fingerprint(await fileFingerprint(path), area, language, reader.name, seconds));
   return await readBurnedText(
     { path, seconds, width, height, area, language, scratch, signal, onProgress, kept },

@@ -31,10 +31,8 @@ type FileLines = { readonly lines: readonly SourceLine[]; readonly notes: readon
 async function linesOfFile(path: string, { settings }: PictureRead): Promise<StepOutcome<FileLines>> {
   const { customSrtType } = settings;
   const parsed = parseSubtitles(await readFile(path));
-  if (parsed.kind === 'broken') {
-    return failed('SubtitleFileUnreadable', `The subtitle file is broken, line ${parsed.line}: ${parsed.message}`);
-  }
-  const { lines, notes } = parsed;
+  if (parsed.kind === 'broken') return brokenFile(parsed.line, parsed.message);
+  const { lines, rows, notes } = parsed;
   switch (customSrtType) {
     case 'SourceSrt':
       return done({ lines, notes });
@@ -44,9 +42,13 @@ async function linesOfFile(path: string, { settings }: PictureRead): Promise<Ste
     case 'BilingualSrtTgtFirst': {
       const split = splitBilingual(lines, customSrtType === 'BilingualSrtSrcFirst' ? 'source' : 'target');
       if (split.kind === 'split') return done({ lines: split.lines, notes });
-      return failed('SubtitleFileUnreadable', split.message);
+      return brokenFile(rows[split.index] ?? 1, split.message);
     }
   }
+}
+
+function brokenFile(line: number, message: string) {
+  return failed('SubtitleFileUnreadable', `The subtitle file is broken, line ${line}: ${message}`);
 }
 
 function linesOfSource({ settings, sentences, burned }: PictureRead): readonly SourceLine[] {

@@ -3,8 +3,8 @@ import type { SourceLine } from './translation-work.ts';
 
 export type SplitOutcome =
   | { readonly kind: 'split'; readonly lines: readonly SourceLine[] }
-  /** For the caller; names the cue. */
-  | { readonly kind: 'not-bilingual'; readonly message: string };
+  /** For the caller; `index` is that of the line. */
+  | { readonly kind: 'not-bilingual'; readonly index: number; readonly message: string };
 
 /**
  * Takes the rows of each cue apart: the upper half is one language, the lower half the other. Of an odd number of rows
@@ -16,10 +16,9 @@ export function splitBilingual(lines: readonly SubtitleLine[], first: 'source' |
   for (const [index, line] of lines.entries()) {
     const rows = line.text.split('\n');
     if (rows.length < 2) {
-      const message =
-        `Cue ${index + 1} of the subtitle file has one row ('${rows[0] ?? ''}'), and CustomSrtType says that each has ` +
-        'two languages, one below the other.';
-      return { kind: 'not-bilingual', message };
+      const shown = (rows[0] ?? '').slice(0, 80);
+      const message = `The cue has one row ('${shown}'), and CustomSrtType says that each has two languages, one below the other.`;
+      return { kind: 'not-bilingual', index, message };
     }
     const half = Math.ceil(rows.length / 2);
     const [upper, lower] = [rows.slice(0, half).join('\n'), rows.slice(half).join('\n')];
