@@ -155,7 +155,7 @@ const table = [
     name: 'SMARTJOBS_ASR_URL',
     flag: '--asr-url',
     description: 'Base URL of a speech server that speaks POST /v1/audio/transcriptions.',
-    check: httpUrl,
+    check: serverUrl,
   },
   { name: 'SMARTJOBS_ASR_API_KEY', secret: true, description: 'Its API key, if it wants one.' },
   {
@@ -181,7 +181,7 @@ const table = [
     name: 'SMARTJOBS_TTS_URL',
     flag: '--tts-url',
     description: 'Base URL of a speech server that speaks POST /v1/audio/speech.',
-    check: httpUrl,
+    check: serverUrl,
   },
   { name: 'SMARTJOBS_TTS_API_KEY', secret: true, description: 'Its API key, if it wants one.' },
   { name: 'SMARTJOBS_TTS_MODEL', flag: '--tts-model', default: 'tts-1', description: 'The model to ask it for.' },
@@ -195,7 +195,7 @@ const table = [
     name: 'SMARTJOBS_TRANSLATION_URL',
     flag: '--translation-url',
     description: 'Base URL of a language model server that speaks POST /v1/chat/completions.',
-    check: httpUrl,
+    check: serverUrl,
   },
   { name: 'SMARTJOBS_TRANSLATION_API_KEY', secret: true, description: 'Its API key, if it wants one.' },
   {
@@ -256,6 +256,16 @@ function httpUrl(value: string): string | undefined {
   return url?.protocol === 'http:' || url?.protocol === 'https:'
     ? undefined
     : `'${value}' is not an http or https URL`;
+}
+
+/** Of a server that is called with a key: what else an address can hold would be left out of its calls. */
+function serverUrl(value: string): string | undefined {
+  const problem = httpUrl(value);
+  if (problem !== undefined) return problem;
+  const { username, password, search, hash } = new URL(value);
+  return [username, password, search, hash].every((part) => part === '')
+    ? undefined
+    : 'must be a URL without a user, a password or a query; the key has a setting of its own';
 }
 
 function proxyNetworks(value: string): string | undefined {

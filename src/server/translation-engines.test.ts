@@ -40,3 +40,24 @@ test.each([
   const outcome = readSettings({ flags: {}, env: { [name]: value }, cwd: '/srv' });
   expect(outcome).toMatchObject({ kind: 'problems', problems: [expect.stringContaining(`'${value}'`)] });
 });
+
+test.each(['SMARTJOBS_TRANSLATION_URL', 'SMARTJOBS_ASR_URL', 'SMARTJOBS_TTS_URL'])(
+  '%s holds nothing that would be left out of the calls, and no secret of it is told',
+  (name) => {
+    for (const value of [
+      'https://me:sesame@llm.example',
+      'http://llm.example/v1?sesame=1',
+      'http://llm.example/#sesame',
+    ]) {
+      const outcome = readSettings({ flags: {}, env: { [name]: value }, cwd: '/srv' });
+      expect(outcome).toMatchObject({
+        kind: 'problems',
+        problems: [expect.stringContaining('without a user, a password or a query')],
+      });
+      expect(JSON.stringify(outcome)).not.toContain('sesame');
+    }
+    expect(readSettings({ flags: {}, env: { [name]: 'https://llm.example/openai/v1/' }, cwd: '/srv' }).kind).toBe(
+      'settings',
+    );
+  },
+);
