@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { HlsBench } from '../../src/pipelines/hls/test-hls-bench.ts';
 import { media } from '../../src/pipelines/hls/test-playlists.ts';
 import { watchConnections } from './connections.ts';
+import { ALL_FORMS, resolveHostile } from './ssrf-forms.ts';
 
 /** Looks like MPEG-TS, and holds nothing. */
 const TS = Buffer.alloc(2 * 188, Buffer.concat([Buffer.from([0x47, 0x1f, 0xff, 0x10]), Buffer.alloc(184, 0xff)]));
@@ -68,6 +69,19 @@ describe.each(Object.entries({ segment, variant: master, key, map, 'track of sou
     });
   },
 );
+
+test('no spelling of an address that must not be reached is connected to, wherever it stands', async () => {
+  for (const form of ALL_FORMS) {
+    // Quotes would end the address of a key.
+    const writers = /["\r\n]/.test(form) ? [] : [segment, key];
+    for (const write of writers) {
+      await bench.put('evil.m3u8', write(form));
+      const outcome = await bench.fetch('oss://films/evil.m3u8', { allowed: false, resolve: resolveHostile });
+      expect(outcome.kind, form).not.toBe('fetched');
+    }
+  }
+  expect(opened).toEqual([]);
+});
 
 test('the web names no objects, not even those of whoever submits it', async () => {
   const addresses = [

@@ -48,26 +48,26 @@ const LEAST_TIME_LIMIT = 120;
  */
 export async function joinRuns(request: JoinRequest, tools: MediaTools): Promise<JoinOutcome> {
   const { runs, outPath, scratch, signal, onProgress } = request;
-  const made: { readonly path: string; readonly looked: Looked | undefined }[] = [];
-  for (const [index, pair] of runs.entries()) {
-    const path = runs.length === 1 ? outPath : join(scratch, `made-${index}.mp4`);
+  const [only] = runs;
+  if (runs.length === 1 && only !== undefined) return await copyRun(only, outPath, request, tools);
+  const made: string[] = [];
+  let first: Looked | undefined;
+  for (const pair of runs) {
+    const path = join(scratch, madeName(made.length));
     const outcome = await copyRun(pair, path, request, tools);
     if (outcome.kind !== 'joined') return outcome;
-    await Promise.all([pair.main, pair.sound].map(async (run) => run && (await rm(run.path))));
-    onProgress((index + 1) / (runs.length + 1));
-    if (runs.length === 1) break;
     const looked = await lookInto(path, tools, { scratch, signal });
     if (looked.kind !== 'looked') return looked;
-    const first = made[0]?.looked;
-    if (first !== undefined && !agree(first, looked)) return differs(pair);
-    made.push({ path, looked });
+    first ??= looked;
+    if (!agree(first, looked)) return differs(pair);
+    made.push(path);
+    onProgress(made.length / (runs.length + 1));
   }
-  if (made.length === 0) return { kind: 'joined' };
-  return await concatenate(
-    made.map(({ path }) => path),
-    request,
-    tools,
-  );
+  return await concatenate(made, request, tools);
+}
+
+function madeName(index: number): string {
+  return `made-${index}.mp4`;
 }
 
 function differs({ main }: RunPair): JoinOutcome {
@@ -91,11 +91,12 @@ async function copyRun(pair: RunPair, path: string, request: JoinRequest, tools:
   const picture = ['-map', '0:V:0?'];
   const heard = ['-map', sound === undefined ? '0:a:0?' : '1:a:0'];
   const wanted = request.wanted === 'picture' ? [...picture, ...heard] : heard;
-  const outcome = await copy([...reading, ...wanted], path, bytes, request, tools);
-  if (outcome.kind !== 'trackless') return outcome;
+  const first = await copy([...reading, ...wanted], path, bytes, request, tools);
   // It is for a later step to say what it misses in the recording.
-  const any = await copy([...reading, ...picture, ...heard], path, bytes, request, tools);
-  return any.kind === 'trackless' ? unjoinable() : any;
+  const again = first.kind === 'trackless' && request.wanted === 'sound';
+  const outcome = again ? await copy([...reading, ...picture, ...heard], path, bytes, request, tools) : first;
+  for (const { path: input } of inputs) await rm(input);
+  return outcome.kind === 'trackless' ? unjoinable() : outcome;
 }
 
 /** Seconds by which each begins later than the earlier one: ffmpeg has each begin at 0 by itself. */
@@ -121,7 +122,7 @@ async function concatenate(
   tools: MediaTools,
 ): Promise<JoinOutcome> {
   const list = join(request.scratch, 'runs.ffconcat');
-  await writeFile(list, ['ffconcat version 1.0', ...paths.map((_, index) => `file made-${index}.mp4`)].join('\n'));
+  await writeFile(list, ['ffconcat version 1.0', ...paths.map((_, index) => `file ${madeName(index)}`)].join('\n'));
   // This list is ours, and so are the files that it names, each written by ffmpeg.
   const input = [
     '-protocol_whitelist',

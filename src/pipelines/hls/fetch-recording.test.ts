@@ -125,6 +125,14 @@ describe('of a playlist', () => {
     expectSource(marksOf(bench.path));
   }, 60_000);
 
+  test('a segment that does not come in time is told', async () => {
+    await bench.put('slow.m3u8', media(`#EXTINF:2,\n${bench.url}/slow.ts`));
+    bench.together = 100;
+    const outcome = await bench.fetch('oss://films/slow.m3u8', { partTime: 0.2 });
+    bench.together = 1;
+    expect(outcome).toEqual({ kind: 'failed', message: expect.stringContaining('Segment 1 could not') as string });
+  }, 60_000);
+
   test('nothing is left when it is aborted in the middle', async () => {
     const name = playlists.ts();
     await bench.publish(folder, playlists.files());

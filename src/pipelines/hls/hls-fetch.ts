@@ -11,6 +11,8 @@ export type RecordingParts = {
   readonly media: MediaTools;
   /** Of all that is fetched for one input. */
   readonly maxBytes: number;
+  /** Seconds for one of them. Default: PART_TIME. */
+  readonly partTime?: number;
 };
 
 export type HlsFailure = Exclude<FetchInputOutcome, { kind: 'fetched' }>;
@@ -84,7 +86,7 @@ export class HlsFetch {
 
   async #inTime<T>(fetch: (signal: AbortSignal) => Promise<T>): Promise<T | 'timed-out'> {
     const stop = new AbortController();
-    const milliseconds = Math.min(PART_TIME * 1000, this.#until - performance.now());
+    const milliseconds = Math.min((this.#parts.partTime ?? PART_TIME) * 1000, this.#until - performance.now());
     const timer = setTimeout(() => stop.abort(), Math.max(0, milliseconds));
     const forward = (): void => stop.abort();
     this.signal.addEventListener('abort', forward, { once: true });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AccountId } from '../../jobs/account.ts';
 import { openFolderStore } from '../../objects/folder-store.ts';
+import type { Resolver } from '../../objects/fetch-target.ts';
 import { createGuardedFetch, parseAllowEntry } from '../../objects/guarded-fetch.ts';
 import { createMediaSource } from '../../objects/media-source.ts';
 import type { ObjectStore } from '../../objects/object-store.ts';
@@ -93,19 +94,27 @@ export class HlsBench {
   /** @param allowed whether the operator allows the web server */
   async fetch(input: string, wishes: FetchWishes & Partial<FetchOptions> = {}): Promise<FetchInputOutcome> {
     const { allowed = true, maxBytes = 10_000_000, signal = new AbortController().signal } = wishes;
+    const { resolve, partTime } = wishes;
     const entry = parseAllowEntry(`127.0.0.1:${this.port}`);
     const allow = allowed && entry.kind === 'entry' ? [entry.entry] : [];
     const source = createMediaSource({
       store: this.#store,
-      fetchUrl: createGuardedFetch({ allow }),
+      fetchUrl: createGuardedFetch({ allow, ...(resolve !== undefined && { resolve }) }),
       ownUrls: () => ['http://127.0.0.1:7789'],
     });
     rmSync(this.path, { force: true });
-    return await fetchRecording({ source, media: {}, maxBytes })(ACCOUNT, input, this.path, signal, wishes);
+    const parts = { source, media: {}, maxBytes, ...(partTime !== undefined && { partTime }) };
+    return await fetchRecording(parts)(ACCOUNT, input, this.path, signal, wishes);
   }
 }
 
-type FetchOptions = { readonly allowed: boolean; readonly maxBytes: number; readonly signal: AbortSignal };
+type FetchOptions = {
+  readonly allowed: boolean;
+  readonly maxBytes: number;
+  readonly signal: AbortSignal;
+  readonly resolve: Resolver;
+  readonly partTime: number;
+};
 
 async function* once(content: Buffer): AsyncGenerator<Uint8Array> {
   yield content;

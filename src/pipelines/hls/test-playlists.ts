@@ -63,14 +63,19 @@ export class TestPlaylists {
   /** Pictures in MPEG-TS, sound as AAC without a container that begins half a second later. */
   packed(): string {
     const mute = this.mute();
-    this.#ffmpeg('-ss', '0.5', '-i', 'source.mp4', '-vn', '-c:a', 'aac', '-f', 'adts', 'sound.aac');
-    // The encoder puts one frame of silence in front.
-    const tag = timestampTag(this.#firstTime('mute-0.ts') + 0.5 - 1024 / 48_000);
-    writeFileSync(
-      join(this.folder, 'packed.aac'),
-      Buffer.concat([tag, readFileSync(join(this.folder, 'sound.aac'))]),
+    this.#ffmpeg(
+      ...['-ss', '0.5', '-i', 'source.mp4', '-vn', '-c:a', 'aac'],
+      ...['-f', 'segment', '-segment_time', '2', '-segment_format', 'adts', 'sound-%d.aac'],
     );
-    this.write('packed-sound.m3u8', media('#EXTINF:7.5,', 'packed.aac'));
+    // The encoder puts one frame of silence in front.
+    const start = this.#firstTime('mute-0.ts') + 0.5 - 1024 / 48_000;
+    const names = [0, 1, 2, 3].map((index) => {
+      const sound = readFileSync(join(this.folder, `sound-${index}.aac`));
+      const name = `packed-${index}.aac`;
+      writeFileSync(join(this.folder, name), Buffer.concat([timestampTag(start + 2 * index), sound]));
+      return name;
+    });
+    this.write('packed-sound.m3u8', media(...names.map((name) => `#EXTINF:2,\n${name}`)));
     return this.write(
       'packed.m3u8',
       [
