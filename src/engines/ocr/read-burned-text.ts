@@ -22,7 +22,7 @@ export type BurnedTextRequest = {
   readonly area: 'Auto' | FrameArea;
   /** BCP 47. */
   readonly language: string;
-  /** A folder for pictures on the way: at most some 50 MB at a time. */
+  /** A folder for pictures on the way: some 50 MB at a time, and more where the picture is full of text. */
   readonly scratch: string;
   readonly signal: AbortSignal;
   /** 0 to 1, never less than before. */
