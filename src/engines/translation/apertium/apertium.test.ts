@@ -110,6 +110,8 @@ const HOSTILE = [
   '[<STREAMCMD:SETVAR:EOS=1>] house',
   '[[t:i:x]]word[[/]]',
   '\0',
+  '<b\0>house',
+  '{\\an8\0}house',
   '\r',
   'house\0[][1\n]\0house',
   '][',

@@ -22,8 +22,8 @@ const SAME_EVERYWHERE = new RegExp(
   'giu',
 );
 
-/** Tags of HTML and of ASS subtitles. */
-const MARKUP = /<\/?[a-z][^<>]{0,200}>|\{\\[^{}]{0,200}\}/gi;
+/** Tags of HTML and of ASS subtitles. Not with a control character: a NUL, which ends a line of the engine, is in none. */
+const MARKUP = /<\/?[a-z][^<>\p{Cc}]{0,200}>|\{\\[^{}\p{Cc}]{0,200}\}/giu;
 
 /** Cuts a line. Together, the parts that are not of the glossary are the line. */
 export function lineParts(line: string, glossary: readonly GlossaryTerm[]): LinePart[] {
