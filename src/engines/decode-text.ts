@@ -12,12 +12,45 @@ export function decodedText(bytes: Uint8Array, otherwise: readonly string[]): st
   const encodings = mark === 0xfffe ? ['utf-16le'] : mark === 0xfeff ? ['utf-16be'] : ['utf-8', ...otherwise];
   for (const encoding of encodings) {
     try {
+      if (encoding === 'windows-1252') return westernText(bytes);
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {
       // Not this encoding: the next one.
     }
   }
   return undefined;
+}
+
+/** What Windows-1252 has in the place of the control characters of ISO 8859-1. */
+const WESTERN = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** A text in Windows-1252, which the decoder of some versions of Node.js takes for ISO 8859-1. */
+export function westernText(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  return text.replaceAll(/[\u0080-\u009f]/g, (letter) => WESTERN[letter.charCodeAt(0) - 0x80] ?? letter);
+}
+
+/** Bytes that are looked at: a table of numbers may have a letter past ASCII but seldom. */
+const SAMPLE = 4 * 1024 * 1024;
+
+/**
+ * Whether a text that is not in UTF-8 is rather in Windows-1252 than in GB18030, in which almost each is valid too:
+ * letters such as ü stand mostly by themselves, and Chinese characters have two bytes each.
+ */
+export function looksWestern(bytes: Uint8Array): boolean {
+  let odd = 0;
+  let runs = 0;
+  let length = 0;
+  const end = Math.min(bytes.length, SAMPLE);
+  for (let at = 0; at <= end; at += 1) {
+    if (at < end && (bytes[at] ?? 0) >= 0x80) length += 1;
+    else if (length > 0) {
+      runs += 1;
+      odd += length % 2;
+      length = 0;
+    }
+  }
+  return odd * 2 > runs;
 }
 
 /** Whether there are characters in it that no text has. */

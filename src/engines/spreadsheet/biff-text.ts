@@ -1,3 +1,5 @@
+import { westernText } from '../decode-text.ts';
+
 /**
  * Texts of an .xls. Since Excel 97 (BIFF8) they are UTF-16, with the upper bytes left out where all are zero; before
  * that (BIFF5) they are bytes in the code page of the machine that wrote them.
@@ -27,10 +29,12 @@ export function textReader(isBiff8: boolean, codePage: number | undefined): Text
   if (isBiff8) return { read: (parts, at, width) => new PartReader(parts, at).text(width) };
   const windows =
     codePage !== undefined && codePage >= 1250 && codePage <= 1258 ? `windows-${codePage}` : undefined;
-  const decoder = new TextDecoder(ENCODINGS[codePage ?? 1252] ?? windows ?? 'windows-1252');
+  const encoding = ENCODINGS[codePage ?? 1252] ?? windows ?? 'windows-1252';
+  const decoder = new TextDecoder(encoding);
   const read = ([data = Buffer.alloc(0)]: readonly Buffer[], at: number, width: 1 | 2): string => {
     const length = width === 1 ? data.readUInt8(at) : data.readUInt16LE(at);
-    return decoder.decode(data.subarray(at + width, at + width + length));
+    const bytes = data.subarray(at + width, at + width + length);
+    return encoding === 'windows-1252' ? westernText(bytes) : decoder.decode(bytes);
   };
   return { read };
 }

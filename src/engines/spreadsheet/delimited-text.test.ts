@@ -52,6 +52,20 @@ test.each([
   expect(rowsOf(decodeText(bytes))).toEqual([['月份', '数量']]);
 });
 
+test.each([
+  ['Größe;Maß\nÄpfel;5', 'Größe'],
+  ['Région;Été\ncréée;5', 'Région'],
+  ['Preis €;Jahr\nx;5', 'Preis €'],
+])('a text of Western Windows is read: %j', (text, name) => {
+  const bytes = Buffer.from(text.replaceAll('€', '\u0080'), 'latin1');
+  expect(rowsOf(decodeText(bytes))[0]?.[0]).toBe(name);
+});
+
+test('a rare character, the second byte of which is a Latin letter, does not make a Chinese text a Western one', () => {
+  // 朱镕基,1
+  expect(rowsOf(decodeText(Buffer.from('d6ece946bbf92c31', 'hex')))).toEqual([['朱镕基', '1']]);
+});
+
 test('bytes that are no text are refused', () => {
   expect(() => decodeText(Buffer.from([0x41, 0xff, 0xff, 0x0a]))).toThrow(/no text in UTF-8 or GB18030/);
   expect(() => decodeText(Buffer.from('a\0b'))).toThrow(/neither a workbook nor text/);

@@ -1,4 +1,4 @@
-import { decodedText, looksBinary } from '../decode-text.ts';
+import { decodedText, looksBinary, looksWestern } from '../decode-text.ts';
 import type { Cell, Sheet, SheetRow } from './cell.ts';
 import { RefusedSpreadsheet, tooLarge, unreadable, unsupported } from './spreadsheet-refusal.ts';
 import { LAST_COLUMN, SPREADSHEET_LIMITS } from './spreadsheet-limits.ts';
@@ -8,9 +8,12 @@ const SEPARATORS = [',', ';', '\t', '|'] as const;
 const SAMPLE_LINES = 30;
 const SAMPLE_LENGTH = 64 * 1024;
 
-/** The text of a .csv file: UTF-8 or UTF-16 with a mark, UTF-8 without one, or GB18030, as Chinese Windows writes. */
+/**
+ * The text of a .csv file: UTF-8 or UTF-16 with a mark, UTF-8 without one, or as Windows writes, GB18030 of China or
+ * Windows-1252 of the West.
+ */
 export function decodeText(bytes: Buffer): string {
-  const text = decodedText(bytes, ['gb18030']);
+  const text = decodedText(bytes, looksWestern(bytes) ? ['windows-1252'] : ['gb18030']);
   if (text === undefined) throw unsupported('no text in UTF-8 or GB18030, and no workbook');
   if (looksBinary(text)) throw unsupported('neither a workbook nor text');
   return text;

@@ -89,6 +89,12 @@ test('texts of Excel 5 are in the code page of its Windows', () => {
   expect([sheet.name, sheet.rows[0]?.cells[0]]).toEqual(['数量', '数量']);
 });
 
+test('texts of a Western Excel 5 have the signs of Windows', () => {
+  const label: TestRecord = [BIFF.label, bytes(u16(0, 0, 0, 3), Buffer.from('8096e4', 'hex'))];
+  const stream = xlsStream(BIFF5, bytes(u8(1), Buffer.from('S')), [[BIFF.codePage, u16(1252)]], [label]);
+  expect(readXls(compoundFileOf({ Book: stream }), undefined).rows[0]?.cells[0]).toBe('€–ä');
+});
+
 test.each(['biff5', 'biff8'] as const)('what another program writes as %s is read', (bookType) => {
   const rows = Array.from({ length: 300 }, (_, row) => [`row ${row}`, row * 1.5, -row]);
   const book = utils.book_new();

@@ -1,4 +1,4 @@
-import { decodedText } from '../decode-text.ts';
+import { decodedText, looksWestern } from '../decode-text.ts';
 
 export type DecodedSubtitles = { readonly text: string; readonly notes: readonly string[] };
 
@@ -17,19 +17,4 @@ export function decodedSubtitles(bytes: Uint8Array): DecodedSubtitles | undefine
   return other === undefined
     ? undefined
     : { text: other, notes: [`The file is not in UTF-8; it was read as ${name}.`] };
-}
-
-/** Letters with accents stand alone between plain ones; Chinese characters are two bytes with the high bit each. */
-function looksWestern(bytes: Uint8Array): boolean {
-  let alone = 0;
-  let together = 0;
-  for (let at = 0; at < bytes.length; at += 1) {
-    if ((bytes[at] ?? 0) < 0x80) continue;
-    let end = at;
-    while ((bytes[end] ?? 0) >= 0x80) end += 1;
-    if (end - at === 1) alone += 1;
-    else together += 1;
-    at = end;
-  }
-  return alone > together;
 }
