@@ -71,10 +71,25 @@ export function burnedVideo(
       '-vf',
       `subtitles=${name}.ass:fontsdir=${FONTS}`,
     ],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '24', '-pix_fmt', 'yuv420p', path],
+    ...H264,
+    path,
   ]);
   return path;
 }
+
+/** By one thread: with another number of them, as on another machine, the letters' edges come out otherwise. */
+export const H264 = [
+  '-c:v',
+  'libx264',
+  '-preset',
+  'veryfast',
+  '-crf',
+  '24',
+  '-pix_fmt',
+  'yuv420p',
+  '-threads',
+  '1',
+];
 
 export function ffmpeg(folder: string, args: readonly string[]): void {
   execFileSync('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...args], { cwd: folder });

@@ -14,10 +14,10 @@ import {
   type KeptParts,
 } from '../../src/engines/ocr/read-burned-text.ts';
 import { tesseract } from '../../src/engines/ocr/tesseract.ts';
-import { burnedVideo, ffmpeg, type WrittenText } from './burned-video.ts';
+import { burnedVideo, ffmpeg, H264, type WrittenText } from './burned-video.ts';
 
 // Each makes a video and reads it: five seconds of work, on a crowded machine many times that.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'burned-text-'));
 const scratch = mkdtempSync(join(tmpdir(), 'burned-scratch-'));
@@ -103,17 +103,7 @@ describe('English on a busy, moving picture', () => {
     const painted = join(folder, 'painted.mp4');
     const chain = paintOver(detextAreas({ lines }), { width: 640, height: 360 });
     await writeFile(join(folder, 'chain.txt'), chain);
-    ffmpeg(folder, [
-      '-i',
-      path,
-      '-filter_script:v',
-      'chain.txt',
-      '-c:v',
-      'libx264',
-      '-preset',
-      'veryfast',
-      painted,
-    ]);
+    ffmpeg(folder, ['-i', path, '-filter_script:v', 'chain.txt', ...H264, painted]);
     expect(await read(painted, { area: { x: 0, y: 0.75, width: 1, height: 0.25 } })).toEqual([]);
   });
 });
