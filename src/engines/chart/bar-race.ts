@@ -45,6 +45,8 @@ type Place = {
   readonly value: number;
   /** 0 = the first; between two numbers while it overtakes. */
   readonly rank: number;
+  /** Who is soon to lead lies over those that it overtakes all the while. */
+  readonly soon: number;
   readonly width: number;
   readonly hue: string;
   readonly seen: number;
@@ -69,12 +71,21 @@ export function raceMarks(plan: MarksPlan): Marks {
       const standings = racers.map((racer) => standingAt(racer.values, position));
       const values = standings.map(({ value }) => (value ?? 0) * opening);
       const ranks = smoothed(part, GLIDE / seconds, (moment) => ranksAt(racers, place(moment)));
+      const soon = ranksAt(racers, place(part + GLIDE / 2 / seconds));
       const scale = Math.max(largest * LEAST_SCALE, ...values) || 1;
       const places = racers.map((racer, at): Place => {
         const [value, rank] = [values[at] ?? 0, ranks[at] ?? 0];
         const width = (Math.max(0, value) / scale) * (lanes.end - lanes.left);
         const seen = clamp(count - rank, 0, 1) * Math.min(1, part * 25) * (standings[at]?.present ?? 0);
-        return { name: lanes.names[at] ?? '', value, rank, width, hue: hueOf(look.style, racer.index), seen };
+        return {
+          name: lanes.names[at] ?? '',
+          value,
+          rank,
+          soon: soon[at] ?? 0,
+          width,
+          hue: hueOf(look.style, racer.index),
+          seen,
+        };
       });
       paintPlaces(context, plan, lanes, places);
       if (rows > 1) paintMoment(context, plan, Math.round(position), momentSize);
@@ -109,16 +120,17 @@ function paintPlaces(
   places: readonly Place[],
 ): void {
   const { left, top, height, nameSize, valueSize } = lanes;
-  const byValue = places.toSorted((a, b) => b.value - a.value);
   context.save();
   context.beginPath();
   context.rect(0, top, look.width, lanes.count * height);
   context.clip();
-  for (const place of byValue.toReversed()) {
+  for (const place of places.toSorted((a, b) => b.soon - a.soon)) {
     context.globalAlpha = place.seen;
     if (place.seen > 0) paintBar(context, look, lanes, place);
   }
-  // Two that change places would have their texts on top of each other for a moment.
+  // Two that change places would have their texts on top of each other for a moment. The longer bar's stays, for it
+  // stands beyond both.
+  const byValue = places.toSorted((a, b) => b.value - a.value);
   const apart = toldApart(byValue.map(({ rank }) => (rank * height) / (valueSize * 1.15)));
   context.fillStyle = look.style.ink;
   byValue.forEach(({ name, value, rank, width, seen }, order) => {

@@ -28,6 +28,11 @@ export type PieMoment = {
   /** How much of the circle is drawn, 0 to 1. */
   readonly sweep: number;
   readonly values: readonly number[];
+  /**
+   * Of the whole, 0 to 1. They travel by themselves: by values, a slice that was a million times the others would be
+   * the whole ring until the last moment.
+   */
+  readonly shares: readonly number[];
   /** The series that the values belong to, or are nearest to. */
   readonly series: number;
 };
@@ -43,15 +48,27 @@ export function pieAt(
 ): PieMoment {
   const opening = count > 1 ? 1 / (count + 0.5) : 1;
   const valuesOf = (index: number): number[] => slices.map(({ values }) => values[index] ?? 0);
-  if (part < opening) return { sweep: ease(part / opening), values: valuesOf(0), series: 0 };
-  if (count <= 1) return { sweep: 1, values: valuesOf(0), series: 0 };
+  if (part < opening || count <= 1) {
+    const values = valuesOf(0);
+    return { sweep: part < opening ? ease(part / opening) : 1, values, shares: sharesOf(values), series: 0 };
+  }
   const steps = ((part - opening) / (1 - opening)) * (count - 1);
   const from = Math.min(Math.floor(steps), count - 2);
   const moved = ease(Math.min(1, Math.max(0, (steps - from - STAND) / (1 - STAND))));
   const [before, after] = [valuesOf(from), valuesOf(from + 1)];
   return {
     sweep: 1,
-    values: before.map((value, at) => value + ((after[at] ?? 0) - value) * moved),
+    values: between(before, after, moved),
+    shares: between(sharesOf(before), sharesOf(after), moved),
     series: moved < 0.5 ? from : from + 1,
   };
+}
+
+function sharesOf(values: readonly number[]): number[] {
+  const whole = values.reduce((sum, value) => sum + value, 0);
+  return values.map((value) => (whole > 0 ? value / whole : 0));
+}
+
+function between(before: readonly number[], after: readonly number[], part: number): number[] {
+  return before.map((value, at) => value + ((after[at] ?? 0) - value) * part);
 }

@@ -84,8 +84,7 @@ function layOutList({ look, write }: MarksPlan, box: Box, slices: readonly Slice
   return { left: box.left, right, top, row, names: shown, name, share, value, shareWidth };
 }
 
-function paintRing(context: SKRSContext2D, look: Look, ring: Ring, { sweep, values }: PieMoment): void {
-  const whole = values.reduce((sum, value) => sum + value, 0);
+function paintRing(context: SKRSContext2D, look: Look, ring: Ring, { sweep, shares }: PieMoment): void {
   context.lineCap = 'butt';
   const middle = (ring.outer + ring.inner) / 2;
   const thick = ring.outer - ring.inner;
@@ -96,11 +95,10 @@ function paintRing(context: SKRSContext2D, look: Look, ring: Ring, { sweep, valu
   context.globalAlpha = 0.45;
   context.stroke();
   context.globalAlpha = 1;
-  if (whole <= 0) return;
-  const gap = values.filter((value) => value > 0).length > 1 ? Math.max(1, look.base * 0.12) / middle : 0;
+  const gap = shares.filter((share) => share > 0).length > 1 ? Math.max(1, look.base * 0.12) / middle : 0;
   let angle = -Math.PI / 2;
-  values.forEach((value, index) => {
-    const end = angle + (value / whole) * 2 * Math.PI * sweep;
+  shares.forEach((share, index) => {
+    const end = angle + share * 2 * Math.PI * sweep;
     const [from, to] = [angle + gap / 2, end - gap / 2];
     angle = end;
     if (to <= from) return;
@@ -150,13 +148,13 @@ function paintMiddle(
 }
 
 function paintList(context: SKRSContext2D, { look, write }: MarksPlan, list: List, moment: PieMoment): void {
-  const whole = moment.values.reduce((sum, value) => sum + value, 0) || 1;
   const chip = list.name * 0.8;
   const shareFont = fontOf({ weight: 700, families: look.families }, list.share);
   moment.values.forEach((value, index) => {
     // A row comes in as the sweep reaches its slice, and is there before the sweep has passed it.
-    const before = moment.values.slice(0, index).reduce((sum, one) => sum + one, 0) / whole;
-    const share = Math.max(value / whole, 1e-9);
+    const before = moment.shares.slice(0, index).reduce((sum, one) => sum + one, 0);
+    const part = moment.shares[index] ?? 0;
+    const share = Math.max(part, 1e-9);
     const seen =
       moment.sweep >= 1 ? 1 : Math.max(0, Math.min(1, (moment.sweep - before) / Math.min(1 / 12, share)));
     if (seen <= 0) return;
@@ -173,7 +171,7 @@ function paintList(context: SKRSContext2D, { look, write }: MarksPlan, list: Lis
     context.fillText(list.names[index] ?? '', list.left + chip + list.name * 0.5, base);
     context.textAlign = 'right';
     context.font = shareFont;
-    context.fillText(`${((value / whole) * 100 * grown).toFixed(1)}%`, list.right, y + list.share * 0.35);
+    context.fillText(`${(part * 100 * grown).toFixed(1)}%`, list.right, y + list.share * 0.35);
     if (list.value > 0) {
       context.font = plainFont(look, list.name * 0.86);
       context.fillStyle = look.style.muted;
