@@ -17,6 +17,11 @@ test('the properties that an export begins with are passed over', () => {
   ]);
 });
 
+test('rows before a gap are rows where no names follow it', () => {
+  const table = tableOf('Name,Value,\nA,1,\n\nB,2,late\nC,3,');
+  expect([headingsOf(table), columnsOf(table)]).toEqual([['A', 'B', 'C'], [['Value', 1, 2, 3]]]);
+});
+
 test('a long title is not cut within a letter', () => {
   expect(tableOf(`${`${'😀'.repeat(119)},,\n`.repeat(3)}a,b,c\nx,1,2`).title).toBe(
     `${`${'😀'.repeat(119)} `.repeat(2)}${'😀'.repeat(59)}…`,

@@ -1,7 +1,8 @@
 import type { Cell } from './cell.ts';
 import { cellText } from './cell-meaning.ts';
 import { shortened } from './shortened.ts';
-import type { GridRow, SheetGrid } from './sheet-grid.ts';
+import { countNameRows } from './name-rows.ts';
+import { below, type GridRow, type SheetGrid } from './sheet-grid.ts';
 
 export type TitleRows = {
   readonly count: number;
@@ -48,8 +49,9 @@ function loneRows(grid: SheetGrid): number {
   );
 }
 
-/** Rows of one or two cells before a gap, behind which a wider table begins; undefined where there are none. */
-function propertyRows({ rows }: SheetGrid): number | undefined {
-  const table = rows.slice(0, MOST_ROWS + 1).findIndex((row) => filledOf(row).length > 2);
-  return table > 0 && rows[table]?.followsGap === true ? table : undefined;
+/** Rows of one or two cells before a gap, behind which names begin a wider table; undefined where there are none. */
+function propertyRows(grid: SheetGrid): number | undefined {
+  const table = grid.rows.slice(0, MOST_ROWS + 1).findIndex((row) => filledOf(row).length > 2);
+  if (table < 1 || grid.rows[table]?.followsGap !== true) return undefined;
+  return countNameRows(below(grid, table)) > 0 ? table : undefined;
 }

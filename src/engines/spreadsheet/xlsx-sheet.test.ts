@@ -101,6 +101,38 @@ test('a part may be pointed at with backslashes, and one without a byte is named
   expect(() => readXlsx(emptied, undefined)).toThrow('its part "xl/worksheets/sheet1.xml" is empty');
 });
 
+test('a workbook of the strict kind, and one with paths from the root, are read', () => {
+  const strict = xlsxParts([{ name: 'S', rows }]).map(({ name, content }) => ({
+    name,
+    content: String(content)
+      .replaceAll(
+        'http://schemas.openxmlformats.org/officeDocument/2006/',
+        'http://purl.oclc.org/ooxml/officeDocument/',
+      )
+      .replaceAll(
+        'http://schemas.openxmlformats.org/spreadsheetml/2006/',
+        'http://purl.oclc.org/ooxml/spreadsheetml/',
+      )
+      .replaceAll(/Target="(xl\/)?(?=\w)/g, 'Target="/xl/'),
+  }));
+  expect(values(zipOf(strict))).toEqual([['v', 1, 2]]);
+});
+
+test('a year over several rows heads each of them', () => {
+  const cells = [2023, 2024].map(
+    (year) => `${xmlRow(year, 'A', 1)}<row><c/><c t="str"><v>B</v></c><c><v>2</v></c></row>`,
+  );
+  const merges = '<mergeCells><mergeCell ref="A2:A3"/><mergeCell ref="A4:A5"/></mergeCells>';
+  const table = buildTable(
+    readXlsx(xlsxOf({ name: 'S', rows: xmlRow('Year', 'Name', 'v') + cells.join(''), tail: merges }), undefined),
+  );
+  expect(table.rows.map(({ text }) => text)).toEqual(['2023', '2024']);
+  expect(table.columns.map(({ heading, values: numbers }) => [heading.text, ...numbers])).toEqual([
+    ['A', 1, 1],
+    ['B', 2, 2],
+  ]);
+});
+
 test('a name of megabytes is cut in what is said, and still found', () => {
   const name = 'S'.repeat(2_000_000);
   const sheet = readXlsx(xlsxOf({ name, rows }), name);
