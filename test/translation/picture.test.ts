@@ -68,11 +68,11 @@ test('burned-in text is read, translated and shown in its place, and painted ove
     await bench.fetched(cleaned),
     await bench.fetched(result.output),
   ];
-  expect(await readTextAt(silent, 4.5, frame)).toContain('captain');
+  expect(await readTextAt(silent, 4.5, frame)).toContain('big house');
   expect((await readTextAt(clean, 4.5, frame)).match(/[a-z]{4,}/gi)).toBeNull();
   const shown = await readTextAt(made, 4.5, frame);
   expect(shown).toContain('casa grande');
-  expect(shown).not.toContain('captain');
+  expect(shown).not.toContain('big house');
 }, 180_000);
 
 test('a recording of a screen, without sound or a length, is read to its end', async () => {
