@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { BurnedLine } from '../../engines/ocr/burned-line.ts';
 import { reconcileText } from '../../engines/ocr/reconcile-text.ts';
+import { TimeIndex } from '../../engines/ocr/time-index.ts';
 import { parseSubtitles } from '../../engines/subtitles/parse-subtitles.ts';
 import type { SubtitleLine } from '../../engines/subtitles/subtitle-line.ts';
 import { subtitleLines } from '../../engines/subtitles/subtitle-lines.ts';
@@ -74,10 +75,14 @@ function bare({ from, to, text }: BurnedLine): SourceLine {
 
 /** Who says a line that was read: whoever is heard longest while it stands. */
 function withSpeakers(lines: readonly SubtitleLine[], spoken: readonly SourceLine[]): SourceLine[] {
+  const index = new TimeIndex();
+  for (const [number, line] of spoken.entries()) if (line.speaker !== undefined) index.add(number, line);
   return lines.map(({ from, to, text }) => {
     let longest = 0;
     let speaker: number | undefined;
-    for (const line of spoken) {
+    for (const number of index.near({ from, to })) {
+      const line = spoken[number];
+      if (line === undefined) continue;
       const shared = Math.min(to, line.to) - Math.max(from, line.from);
       if (line.speaker !== undefined && shared > longest) [longest, speaker] = [shared, line.speaker];
     }
