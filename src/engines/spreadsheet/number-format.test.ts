@@ -76,7 +76,7 @@ test.each([
 test('a number that is shown as a year, a month or a week is a name', () => {
   const shown = [
     [2019, '0"年"'],
-    [3, '0"月"'],
+    [3, 'General\\月'],
     [3, '"第"0"周"'],
   ] as const;
   expect(shown.map(([number, format]) => meaningOfNumber(number, format, false))).toEqual([

@@ -51,7 +51,8 @@ const MOST_KEPT = 1000;
 export function meaningOfNumber(value: number, format: string | undefined, is1904: boolean): Cell {
   if (format === undefined || format === 'General' || format === '@') return value;
   const meaning = meanings.get(format) ?? learn(format);
-  const shown = (): string => shownAs(format, value, is1904);
+  // Of General with words behind it the library makes no text.
+  const shown = (): string => shownAs(format.replace(/General/i, '0'), value, is1904);
   if (meaning.kind === 'number') return amountOf(value, meaning, shown);
   if (value < 0 || value > LAST_SERIAL) return value;
   if (meaning.kind === 'time') return shown();

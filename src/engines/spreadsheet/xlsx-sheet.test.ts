@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildTable } from './build-table.ts';
 import { zipOf } from './test-archives.ts';
+import { columnsOf } from './test-tables.ts';
 import { xlsxOf, xlsxParts, xmlRow } from './test-xlsx.ts';
 import { readXlsx } from './xlsx-sheet.ts';
 
@@ -127,7 +128,7 @@ test('a year over several rows heads each of them', () => {
     readXlsx(xlsxOf({ name: 'S', rows: xmlRow('Year', 'Name', 'v') + cells.join(''), tail: merges }), undefined),
   );
   expect(table.rows.map(({ text }) => text)).toEqual(['2023', '2024']);
-  expect(table.columns.map(({ heading, values: numbers }) => [heading.text, ...numbers])).toEqual([
+  expect(columnsOf(table)).toEqual([
     ['A', 1, 1],
     ['B', 2, 2],
   ]);
