@@ -32,7 +32,7 @@ test.runIf(process.platform === 'linux')('a child dies with a parent that was ki
   const child = Number(line);
   expect(state(child)).toMatch(/[SRD]/);
   parent.kill('SIGKILL');
-  await expect.poll(() => state(child) ?? 'Z').toBe('Z');
+  await expect.poll(() => state(child) ?? 'Z', { timeout: 10_000 }).toBe('Z');
 });
 
 test.runIf(process.platform === 'linux')('the command line keeps the program and its arguments', () => {
