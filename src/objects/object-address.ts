@@ -18,6 +18,11 @@ export type ObjectAddress =
 const BUCKET_HOST = /^([^.]+)\.oss-[a-z0-9-]+\.aliyuncs\.com$/i;
 const FORMS = 'oss://bucket/key, https://bucket.oss-<region>.aliyuncs.com/key, or a public http or https URL';
 
+/** Whether what an input names may be this object. */
+export function mayBeObject(address: ObjectAddress | undefined, bucket: string, key: string): boolean {
+  return address?.kind === 'object' && address.bucket === bucket && [address.key, address.decodedKey].includes(key);
+}
+
 /**
  * What the text names. All the ways to write one object come out the same: `oss://bucket/key`,
  * `oss://bucket.oss-<region>[-internal].aliyuncs.com/key`, the http(s) URL of that host, and this server's own

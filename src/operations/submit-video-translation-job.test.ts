@@ -155,6 +155,17 @@ describe('a submit is refused', () => {
     [{ output: { MediaURL: '' } }, 'InvalidParameter', "'OutputConfig.MediaURL' is invalid"],
     [{ output: { MediaURL: 'https://example.com/a.mp4' } }, 'InvalidParameter', 'oss://bucket/key or https://'],
     [{ output: { MediaURL: 'oss://films/a.mov' } }, 'InvalidParameter', '.mp4, since Type is Video'],
+    [{ output: { MediaURL: 'oss://uploads/film.mp4' } }, 'InvalidParameter', 'other than the inputs of the job'],
+    [
+      { input: { Video: 'https://films.oss-cn-shanghai.aliyuncs.com/out/a%20film.mp4' } },
+      'InvalidParameter',
+      'other than the inputs of the job',
+    ],
+    [
+      { input: SUBTITLE, output: { MediaURL: 'oss://uploads/film.srt' } },
+      'InvalidParameter',
+      'other than the inputs of the job',
+    ],
     [{ output: { MediaURL: 'oss://films/.mp4' } }, 'InvalidParameter', '.mp4, since Type is Video'],
     [{ input: SUBTITLE }, 'InvalidParameter', '.srt or .vtt, since Type is Subtitle'],
     [{ output: { MediaURL: 'oss://smartjobs-results-1/a.mp4' } }, 'InvalidParameter', 'a bucket of the account'],

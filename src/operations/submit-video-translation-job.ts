@@ -22,11 +22,11 @@ import {
 import { queueFull } from './queue-full.ts';
 import { refuseInput } from './refuse-input.ts';
 import { refuseLibrary } from './refuse-library.ts';
-import { refuseOutput } from './refuse-output.ts';
 import { operation, type OperationServices } from './services.ts';
 import { CLIENT_TOKEN, readSubmitToken, refuseUsedToken } from './submit-once.ts';
 import { submitWithMedia } from './submit-with-media.ts';
-import { bringsTranslation, refuseOutputName, refuseSettings, refuseUnserved } from './translation-refusals.ts';
+import { readTranslationOutput, type TranslationOutput } from './translation-output.ts';
+import { bringsTranslation, refuseSettings, refuseUnserved } from './translation-refusals.ts';
 
 const ACTION = 'SubmitVideoTranslationJob';
 const BY_THE_SYSTEM = {
@@ -107,7 +107,7 @@ export const submitVideoTranslationJob = operation({
       (await refusePairs(settings, services)) ??
       (await refuseVoices(settings, services));
     if (refusal !== undefined) return refusal;
-    const output = await readOutput(account, settings, services);
+    const output = await readTranslationOutput(account, settings, services);
     if ('kind' in output) return output;
     const draft = draftOf(values, read, output);
     const outputs = translationTargets(draft, settings);
@@ -222,33 +222,11 @@ async function refuseVoices(
   return undefined;
 }
 
-type Output = { readonly bucket: string; readonly key: string };
-
-/** The object of the output, its placeholder in its key. */
-async function readOutput(
-  account: AccountId,
-  settings: TranslationSettings,
-  { addressOf, objects }: OperationServices,
-): Promise<Output | Refusal> {
-  const field = 'OutputConfig.MediaURL';
-  const { mediaUrl } = settings.output;
-  const address = addressOf(mediaUrl);
-  if (address.kind === 'invalid') return refuse('InvalidParameter', `'${field}' is invalid. ${address.reason}`);
-  if (address.kind === 'url') {
-    return refuseValue(field, mediaUrl, 'oss://bucket/key or https://bucket.oss-<region>.aliyuncs.com/key');
-  }
-  const { bucket, key } = address;
-  const wrongName = refuseOutputName(settings, key);
-  if (wrongName !== undefined) return wrongName;
-  for (const target of translationTargets({ outputBucket: bucket, outputObject: key }, settings)) {
-    const names = { bucketField: field, keyField: field };
-    const refusal = await refuseOutput(account, { bucket, key: target.key, ...names }, true, objects);
-    if (refusal !== undefined) return refusal;
-  }
-  return { bucket, key };
-}
-
-function draftOf(values: Values, { settings, parameters: given }: ReadSettings, { bucket, key }: Output): JobDraft {
+function draftOf(
+  values: Values,
+  { settings, parameters: given }: ReadSettings,
+  { bucket, key }: TranslationOutput,
+): JobDraft {
   const { media, subtitle } = settings.input;
   return {
     ...{ type: 'VideoTranslation', title: values.Title, description: values.Description },

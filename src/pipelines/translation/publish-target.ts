@@ -1,3 +1,4 @@
+import { mayBeObject } from '../../objects/object-address.ts';
 import { publishOutput } from '../publish-output.ts';
 import type { StepFailure } from '../steps.ts';
 import type { TargetFile } from './target-files.ts';
@@ -37,9 +38,8 @@ export async function publishMain(
 async function isInput({ run, parts, settings }: TranslationWork, { key }: TargetFile): Promise<boolean> {
   const { account, outputBucket } = run.job;
   for (const input of [settings.input.media, settings.input.subtitle]) {
-    const address = input === undefined ? undefined : await parts.inputAddress(account, input);
-    if (address?.kind !== 'object' || address.bucket !== outputBucket) continue;
-    if (address.key === key || address.decodedKey === key) return true;
+    if (input !== undefined && mayBeObject(await parts.inputAddress(account, input), outputBucket, key))
+      return true;
   }
   return false;
 }
