@@ -83,7 +83,7 @@ describe('a ClientToken', () => {
   test('goes with one of several calls at once, and tells the others that it is used', async () => {
     const titles = Array.from({ length: 12 }, (_, at) => `title ${at % 3}`);
     const answers = await Promise.all(titles.map((Title) => submit({ call: { ...token.call, Title } })));
-    expect(answers.map(({ body }) => String(body['Code'] ?? 'one')).toSorted()).toEqual([
+    expect(answers.map(({ body }) => (body['Code'] as string | undefined) ?? 'one').toSorted()).toEqual([
       ...Array.from({ length: 8 }, () => 'IdempotentParameterMismatch'),
       ...Array.from({ length: 4 }, () => 'one'),
     ]);
