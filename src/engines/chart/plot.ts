@@ -88,6 +88,8 @@ function axesOption(look: Look, { xAxis, yAxis }: PlotPlan, given: AxesLook): ob
   const axisLine = { show: true, onZero: false, lineStyle: { ...rule, color: colour ?? look.style.muted } };
   const axisTick = { show: false };
   const byValue = xAxis.kind === 'values';
+  // Labels that are not written cost as much as others: 300,000 rows took 17 s and a gigabyte.
+  const isWritten = (index: number): boolean => labels?.texts[index] !== '';
   const xLabel = { ...ink, fontSize: labels?.size ?? xSize, hideOverlap: false, rotate: labels?.rotate ?? 0 };
   return {
     xAxis: {
@@ -95,7 +97,7 @@ function axesOption(look: Look, { xAxis, yAxis }: PlotPlan, given: AxesLook): ob
       axisTick,
       axisLine,
       splitLine: { show: byValue, lineStyle: rule },
-      axisLabel: { ...xLabel, ...(byValue ? { formatter: xAxis.write } : { interval: 0 }) },
+      axisLabel: { ...xLabel, ...(byValue ? { formatter: xAxis.write } : { interval: isWritten }) },
     },
     yAxis: {
       ...valueScale(yAxis),
@@ -112,7 +114,10 @@ function valueScale({ scale }: ValueAxis): object {
 }
 
 function categoryScale(bands: boolean, labels: CategoryLabels | undefined): object {
-  const data = labels?.texts.map((value, index) => ({ value, textStyle: { align: labels.aligns[index] } }));
+  const data = labels?.texts.map((value, index) => {
+    const align = labels.aligns[index] ?? 'center';
+    return align === 'center' ? value : { value, textStyle: { align } };
+  });
   return { type: 'category', boundaryGap: bands, data: data ?? [] };
 }
 
