@@ -36,6 +36,8 @@ export type ProbedVideo = {
   readonly container: string;
   /** The length that the container declares; undefined where it declares none (a stream's dump). */
   readonly seconds: number | undefined;
+  /** Its end is missing, as true-seconds.ts finds out: what is last may be parts of frames. */
+  readonly brokenOff?: boolean;
   /** Absent for sound alone; a cover picture is not a video. */
   readonly video?: PictureTrack;
   readonly audio?: SoundTrack;

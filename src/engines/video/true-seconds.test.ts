@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -11,7 +11,10 @@ const signal = new AbortController().signal;
 
 /** What ffmpeg writes to a pipe, where it cannot go back to write the length. */
 function ffmpeg(...args: string[]): Buffer {
-  return execFileSync('ffmpeg', ['-v', 'error', ...args, 'pipe:1'], { cwd: folder, maxBuffer: 1e8 });
+  return execFileSync('ffmpeg', ['-v', 'error', ...args, ...(args.includes('-y') ? [] : ['pipe:1'])], {
+    cwd: folder,
+    maxBuffer: 1e8,
+  });
 }
 
 const input = (source: string): string[] => ['-f', 'lavfi', '-i', source];
@@ -19,14 +22,16 @@ const input = (source: string): string[] => ['-f', 'lavfi', '-i', source];
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'true-seconds-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function measured(name: string, bytes: Buffer): Promise<{ declared?: number; seconds?: number }> {
+type Measured = { declared?: number; seconds?: number; missing: boolean };
+
+async function measured(name: string, bytes: Buffer): Promise<Measured> {
   const path = join(folder, name);
   writeFileSync(path, bytes);
   const outcome = await probeVideo(path, {}, { scratch: folder, signal });
   if (outcome.kind !== 'probed') throw new Error(outcome.kind);
   const length = await trueSeconds(path, outcome.probed, {}, { scratch: folder, signal });
   if (length.kind !== 'length') throw new Error(length.kind);
-  return { declared: outcome.probed.seconds, seconds: length.seconds };
+  return { declared: outcome.probed.seconds, seconds: length.seconds, missing: length.declared !== undefined };
 }
 
 const PICTURE = [...input('testsrc2=s=64x48:r=30:d=5'), '-c:v', 'libvpx', '-deadline', 'realtime'];
@@ -50,6 +55,19 @@ test('bare sound of a rate that changes is as long as it is heard', async () => 
 });
 
 test('what a container says is believed', async () => {
-  const { declared, seconds } = await measured('plain.wav', ffmpeg(...input('sine=d=1.25'), '-f', 'wav'));
-  expect([declared, seconds]).toEqual([1.25, 1.25]);
+  const { declared, seconds, missing } = await measured('plain.wav', ffmpeg(...input('sine=d=1.25'), '-f', 'wav'));
+  expect([declared, seconds, missing]).toEqual([1.25, 1.25, false]);
+});
+
+test.each(['mp4', 'mkv'])('a %s that breaks off is as long as what is there of it', async (format) => {
+  const path = join(folder, `whole.${format}`);
+  const sources = [...input('testsrc2=s=64x48:r=30:d=40'), ...input('sine=d=40')];
+  ffmpeg(...sources, '-c:v', 'libx264', '-g', '30', '-c:a', 'aac', '-movflags', '+faststart', '-y', path);
+  const whole = readFileSync(path);
+  expect(await measured(`all.${format}`, whole)).toMatchObject({ missing: false });
+  const half = await measured(`half.${format}`, whole.subarray(0, whole.length / 2));
+  expect(half.declared).toBeCloseTo(40, 0);
+  expect(half.missing).toBe(true);
+  expect(half.seconds).toBeGreaterThan(15);
+  expect(half.seconds).toBeLessThan(25);
 });

@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assert-never.ts';
 import type { ProbeFailure } from '../../engines/media/run-probe.ts';
 import { probeVideo } from '../../engines/video/probe-video.ts';
-import { trueSeconds } from '../../engines/video/true-seconds.ts';
+import { trueSeconds, type TrueSeconds } from '../../engines/video/true-seconds.ts';
 import { done, failed } from '../step-outcomes.ts';
 import type { Step, StepFailure } from '../steps.ts';
 import type { TranslationSettings } from './translation-settings.ts';
@@ -17,16 +17,22 @@ export const probeSource: Step<Fetched, Probed> = {
     if (outcome.kind !== 'probed') return probeFailure(outcome, settings);
     const length = await trueSeconds(mediaPath, outcome.probed, parts.media, run);
     if (length.kind !== 'length') return probeFailure(length, settings);
-    const probed = { ...outcome.probed, seconds: length.seconds };
+    const probed = { ...outcome.probed, seconds: length.seconds, brokenOff: length.declared !== undefined };
     if (settings.input.type === 'Video' && probed.video === undefined) {
       return failed('InputFileUnreadable', 'The input has no picture. Submit it as InputConfig.Type Audio.');
     }
     if (settings.textSource === 'ASR' && probed.audio === undefined) {
       return failed('SpeechTranslationNoValidVocal', 'The input has no sound, so there is no voice to translate.');
     }
-    return done({ ...work, probed });
+    return done({ ...work, probed, warnings: [...work.warnings, ...missingEnd(length)] });
   },
 };
+
+function missingEnd({ seconds = 0, declared }: Extract<TrueSeconds, { readonly kind: 'length' }>): string[] {
+  if (declared === undefined) return [];
+  const shown = (length: number): string => length.toFixed(1);
+  return [`The input says that it lasts ${shown(declared)} s, but breaks off after ${shown(seconds)} s.`];
+}
 
 function probeFailure(outcome: ProbeFailure, { input }: TranslationSettings): StepFailure {
   switch (outcome.kind) {

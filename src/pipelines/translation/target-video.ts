@@ -94,7 +94,8 @@ async function composed(
       return assertNever(outcome);
   }
   const hasAudio = audio !== undefined || probed.audio !== undefined;
-  const expected = { seconds: probed.seconds, frameRate: probed.video.frameRate, size, hasAudio };
+  const { seconds, brokenOff, video } = probed;
+  const expected = { seconds, brokenOff, frameRate: video.frameRate, size, hasAudio };
   const fault = await checkVideo(path, expected, parts.media, run);
   if (fault !== undefined) {
     log.warn({ fault }, 'the video is not as it should be');
