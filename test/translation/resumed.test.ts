@@ -1,8 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { PipelineOutcome } from '../../src/pipelines/pipeline.ts';
+import { checkpointsFrom } from '../../src/pipelines/translation/translation-steps.ts';
 import type { TranslationEngine } from '../../src/engines/translation/translation-engine.ts';
 import { shoutingTranslator } from './shouting-translator.ts';
 import { resultOf, TranslationBench } from './translation-bench.ts';
@@ -55,3 +57,52 @@ test('a run after one that died in the second language tells all that an undistu
   expect({ ...resumed, files: undefined }).toEqual({ ...whole, files: undefined });
   await Promise.all([calm.close(), shaken.close()]);
 });
+
+test('a run that begins again at its input paints the new one over, not the old', async () => {
+  const bench = await TranslationBench.open();
+  const video = join(folder, 'in.mp4');
+  const painted = async (picture: string): Promise<Buffer> => {
+    execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', `${picture}=s=160x120:r=25:d=6`, video]);
+    const outcome = await bench.run(
+      {
+        input: { Type: 'Video', Video: video, Subtitle: join(folder, 'in.srt') },
+        editing: {
+          ...{ SourceLanguage: 'en', TargetLanguage: 'es', TextSource: 'SubtitleFile' },
+          DetextArea: [[0, 0.5, 1, 0.25]],
+        },
+        mediaUrl: 'oss://films/film.mp4',
+      },
+      { translators: [shoutingTranslator()] },
+    );
+    expect(resultOf(outcome).aiResult).toContain('film_detext.mp4');
+    return await readFile(await bench.fetched('oss://films/film_detext.mp4'));
+  };
+  const first = await painted('testsrc');
+  const from = checkpointsFrom('Fetch');
+  for (const key of bench.checkpoints.keys()) {
+    if (from.some((step) => key.startsWith(step))) bench.checkpoints.delete(key);
+  }
+  expect((await painted('smptebars')).equals(first)).toBe(false);
+  await bench.close();
+});
+
+test('a subtitle that is not read may be missing', async () => {
+  const bench = await TranslationBench.open();
+  const outcome = await bench.run(
+    {
+      input: { Type: 'Video', Video: plainVideo(), Subtitle: join(folder, 'nowhere.srt') },
+      editing: { SourceLanguage: 'en', TargetLanguage: 'es', TextSource: 'OCR' },
+      mediaUrl: 'oss://films/film.mp4',
+    },
+    { translators: [shoutingTranslator()] },
+  );
+  expect(outcome).toMatchObject({ kind: 'failed', failure: { code: 'NoTextInPicture' } });
+  await bench.close();
+});
+
+/** Of which nothing can be read. */
+function plainVideo(): string {
+  const path = join(folder, 'plain.mp4');
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'color=s=160x120:r=25:d=2', path]);
+  return path;
+}

@@ -6,14 +6,16 @@ import type { Step } from '../steps.ts';
 import { isSubtitleText } from './subtitle-text.ts';
 import type { Fetched, TranslationWork } from './translation-work.ts';
 
-/** The video or the sound, and the subtitle file. */
+/** The video or the sound, and the subtitle file where the text comes from it. */
 export const fetchSource: Step<TranslationWork, Fetched> = {
   name: 'Fetching the input',
   weight: 1,
   async run(work, onProgress) {
     const { run, parts, settings } = work;
     const { account } = run.job;
-    const { type, media, subtitle } = settings.input;
+    const { type, media } = settings.input;
+    // One that is not read may be missing: the job says in its warnings that it has no effect.
+    const subtitle = settings.textSource === 'SubtitleFile' ? settings.input.subtitle : undefined;
     const { scratch, signal } = run;
     const mediaPath = media === undefined ? undefined : join(scratch, 'input');
     if (media !== undefined && mediaPath !== undefined) {

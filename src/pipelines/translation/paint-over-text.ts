@@ -1,12 +1,17 @@
 import { rm } from 'node:fs/promises';
+import { fingerprint } from '../fingerprint.ts';
 import { isPublished } from '../publish-output.ts';
 import { done } from '../step-outcomes.ts';
 import type { Step } from '../steps.ts';
 import { publishExtras } from './publish-target.ts';
+import { runOfStep } from './step-checkpoints.ts';
 import { besides, type TargetFile } from './target-files.ts';
 import { detextedVideo } from './target-video.ts';
 import { namesLanguage, translationTargets, type TranslationSettings } from './translation-settings.ts';
 import type { Detexted, Translating, TranslationWork } from './translation-work.ts';
+
+/** Under it the step that renders has what the video was made from, as a fingerprint. */
+const PAINTED = 'painted';
 
 /** The source without its burned-in text, beside the others, where the job has that painted over. */
 export function paintOverText({ settings }: TranslationWork): Step<Translating, Detexted> {
@@ -21,7 +26,9 @@ export function paintOverText({ settings }: TranslationWork): Step<Translating, 
         return done({ ...work, warnings, detextVideoUrl: undefined });
       }
       const object = objectOf(work);
-      if (await isPublished(work.run, work.parts, object.key)) {
+      const { checkpoints } = runOfStep(work.run, 'render');
+      const made = fingerprint(settings.detext, work.burned);
+      if ((await checkpoints.get(PAINTED)) === made && (await isPublished(work.run, work.parts, object.key))) {
         return done({ ...work, detextVideoUrl: object.url });
       }
       const outcome = await detextedVideo(work, onProgress);
@@ -29,6 +36,7 @@ export function paintOverText({ settings }: TranslationWork): Step<Translating, 
       const { path, warnings } = outcome.value;
       const published = await publishExtras(work, [{ ...object, path }]);
       await rm(path, { force: true });
+      if (published.written.size > 0) await checkpoints.save(PAINTED, made);
       return done({
         ...work,
         warnings: [...work.warnings, ...warnings, ...published.warnings],
