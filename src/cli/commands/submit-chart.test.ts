@@ -22,7 +22,18 @@ async function submitted(...args: string[]): Promise<SmartJob> {
 describe('submit chart', () => {
   test('submits a spreadsheet, with what the options say', async () => {
     const texts = ['--heading', 'Sales', '--subtitle', '2024', '--unit', 't', '--source', 'Ours', '--title', 'Job'];
-    const look = ['--style', 'Green', '--duration', '5000', '--background', '#fff', '--sheet', 'Data'];
+    const look = [
+      '--style',
+      'Green',
+      '--duration',
+      '5000',
+      '--background',
+      '#fff',
+      '--sheet',
+      'Data',
+      '--language',
+      'de',
+    ];
     const video = [
       '--width',
       '720',
@@ -44,7 +55,10 @@ describe('submit chart', () => {
       ...{ outputBucket: 'charts', outputObject: 'a.mp4' },
       parameters: {
         ...{ ChartType: 'Pie', Input: '{"XlsFile":"oss://uploads/a.xlsx","Sheet":"Data"}' },
-        ...{ ChartConfig: '{"Style":"Green","VideoDuration":"5000"}', ChartTitle: '{"Text":"Sales"}' },
+        ...{
+          ChartConfig: '{"Style":"Green","VideoDuration":"5000","Language":"de"}',
+          ChartTitle: '{"Text":"Sales"}',
+        },
         ...{ Subtitle: '{"Text":"2024"}', Unit: '{"Text":"t"}', DataSource: '{"Text":"Ours"}' },
         Background: '{"Color":"#fff"}',
       },

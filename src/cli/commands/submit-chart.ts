@@ -20,6 +20,7 @@ type ChartOptions = SubmitOptions & {
   readonly sheet?: string;
   readonly style?: string;
   readonly duration?: string;
+  readonly language?: string;
   readonly heading?: string;
   readonly subtitle?: string;
   readonly unit?: string;
@@ -43,6 +44,7 @@ export function addSubmitChart(group: Command, cli: Cli): void {
     .option('--sheet <name>', 'the sheet; default: the first that is not hidden')
     .option('--style <style>', 'Normal, Mystery, Lively, Business or Green')
     .option('--duration <milliseconds>', 'of the video, 1000 to 600000')
+    .option('--language <tag>', 'of numbers and of our few words; default: that of the texts')
     .option('--heading <text>', 'the title of the chart')
     .option('--subtitle <text>', 'the line below it')
     .option('--unit <text>', 'what the numbers are of')
@@ -80,7 +82,7 @@ async function submitChart(
 function readJob(sheet: string, output: string, options: ChartOptions): WireParameters | Failure {
   const named = objectArgument(output);
   if (named.kind === 'failure') return named;
-  const { style, duration, background, width, height, frameRate, bitrate, poster, gif } = options;
+  const { style, duration, language, background, width, height, frameRate, bitrate, poster, gif } = options;
   const isColour = background?.startsWith('#') === true;
   return TABLE.read(options, {
     ChartType: options.type,
@@ -89,7 +91,7 @@ function readJob(sheet: string, output: string, options: ChartOptions): WirePara
       ...{ MediaURL: objectUrl(named.object), Bitrate: bitrate, Width: width, Height: height },
       ...{ FrameRate: frameRate, Poster: poster, Gif: gif },
     }),
-    ChartConfig: JSON.stringify({ Style: style, VideoDuration: duration }),
+    ChartConfig: JSON.stringify({ Style: style, VideoDuration: duration, Language: language }),
     ChartTitle: JSON.stringify({ Text: options.heading }),
     Subtitle: JSON.stringify({ Text: options.subtitle }),
     Unit: JSON.stringify({ Text: options.unit }),

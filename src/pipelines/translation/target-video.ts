@@ -109,13 +109,17 @@ function areasOf({ detext }: TranslationSettings, burned: Translating['burned'])
   return detext === 'Auto' ? detextAreas({ lines: burned }) : detextAreas({ areas: detext });
 }
 
+/** Of the side that follows the other one, in pixels: of a picture that is very long, the rest is black. */
+const LONGEST_SIDE = 4096;
+
 /** Of a width or a height alone the other follows; even, since half of the colour's samples are kept. */
 function outputSize({ width, height }: TranslationSettings['output'], picture: PictureTrack): FrameSize {
   const even = (pixels: number): number => Math.max(2, 2 * Math.round(pixels / 2));
   const shape = picture.width / picture.height;
+  const follows = (pixels: number): number => Math.min(LONGEST_SIDE, pixels);
   return {
-    width: even(width ?? (height === undefined ? picture.width : height * shape)),
-    height: even(height ?? (width === undefined ? picture.height : width / shape)),
+    width: even(width ?? (height === undefined ? picture.width : follows(height * shape))),
+    height: even(height ?? (width === undefined ? picture.height : follows(width / shape))),
   };
 }
 
