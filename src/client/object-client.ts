@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -58,7 +58,8 @@ export class ObjectClient {
     answer.body.once('error', () => (failed ??= 'network'));
     try {
       await mkdir(dirname(file), { recursive: true });
-      const target = createWriteStream(part, { flags: 'wx', flush: true });
+      // Opened before anything can fail: a stream that opens the file itself may do so after it was removed below.
+      const target = (await open(part, 'wx')).createWriteStream({ flush: true });
       target.once('error', () => (failed ??= 'file'));
       await pipeline(answer.body, target);
       await rename(part, file);
