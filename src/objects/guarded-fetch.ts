@@ -16,7 +16,8 @@ export type FetchOutcome =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'too-large' }
   /** @param status the HTTP status, where there was an answer */
-  | { readonly kind: 'failed'; readonly reason: string; readonly status?: number };
+  /** `passing`: it may be otherwise a moment later. */
+  | { readonly kind: 'failed'; readonly reason: string; readonly status?: number; readonly passing?: true };
 
 export type FetchLimits = {
   /** Bytes. */
@@ -67,6 +68,9 @@ export function createGuardedFetch(options: GuardedFetchOptions = {}): GuardedFe
     return { kind: 'failed', reason: `Fetching took longer than ${settings.totalTimeoutMs / 1000} s.` };
   };
 }
+
+/** Of servers that are busy or out of order. */
+const PASSING = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 async function followRedirects(
   first: string,
@@ -123,7 +127,8 @@ async function fetchOnce(
     });
     return await receive(response, target.url, filePath, maxBytes);
   } catch (error) {
-    return { kind: 'failed', reason: `${hostOf(target.url)} could not be fetched from: ${messageOf(error)}.` };
+    const reason = `${hostOf(target.url)} could not be fetched from: ${messageOf(error)}.`;
+    return { kind: 'failed', reason, passing: true };
   } finally {
     await client.destroy();
   }
@@ -144,7 +149,10 @@ async function receive(
       return { kind: 'failed', reason: 'The URL redirects to an invalid one.', status };
     return { kind: 'redirect', location: new URL(location, url).href };
   }
-  if (status !== 200) return { kind: 'failed', reason: `${hostOf(url)} answered with status ${status}.`, status };
+  if (status !== 200) {
+    const reason = `${hostOf(url)} answered with status ${status}.`;
+    return { kind: 'failed', reason, status, ...(PASSING.has(status) && { passing: true }) };
+  }
   const encoding = headerText(headers['content-encoding']).toLowerCase();
   if (encoding !== '' && encoding !== 'identity') {
     return { kind: 'failed', reason: `${hostOf(url)} sent compressed content that was not asked for.`, status };

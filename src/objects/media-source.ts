@@ -10,7 +10,8 @@ export type MediaOutcome =
   | { readonly kind: 'fetched'; readonly path: string; readonly bytes: number; readonly at: FoundAt }
   | { readonly kind: 'not-found'; readonly message: string }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'failed'; readonly message: string }
+  /** `passing`: it may be otherwise a moment later. */
+  | { readonly kind: 'failed'; readonly message: string; readonly passing?: true }
   | { readonly kind: 'too-large'; readonly message: string }
   | { readonly kind: 'invalid'; readonly message: string };
 
@@ -102,7 +103,7 @@ async function fromUrl(
       const missing = outcome.status === 404 || outcome.status === 410;
       return missing
         ? { kind: 'not-found', message: `There is nothing at ${withoutQuery(url)} (status ${outcome.status}).` }
-        : { kind: 'failed', message: outcome.reason };
+        : { kind: 'failed', message: outcome.reason, ...(outcome.passing && { passing: true }) };
     }
   }
 }

@@ -125,6 +125,23 @@ describe('of a playlist', () => {
     expectSource(marksOf(bench.path));
   }, 60_000);
 
+  test('a segment whose connection breaks is asked for three times', async () => {
+    const name = playlists.ts();
+    await bench.publish(folder, playlists.files());
+    const path = '/hls/ts-1.ts';
+    bench.breaks.set(path, 2);
+    bench.asked.length = 0;
+    expect(await bench.fetch(`${bench.url}/hls/${name}`)).toMatchObject({ kind: 'fetched' });
+    expectSource(marksOf(bench.path));
+    expect(bench.asked.filter((asked) => asked === path)).toHaveLength(3);
+    bench.breaks.set(path, 3);
+    expect(await bench.fetch(`${bench.url}/hls/${name}`)).toMatchObject({
+      kind: 'failed',
+      message: expect.stringContaining('Segment 2') as string,
+    });
+    bench.breaks.clear();
+  }, 60_000);
+
   test('a segment that does not come in time is told', async () => {
     await bench.put('slow.m3u8', media(`#EXTINF:2,\n${bench.url}/slow.ts`));
     bench.together = 100;

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { MediaTools } from '../../engines/media/media-tools.ts';
 import type { AccountId } from '../../jobs/account.ts';
-import type { MediaSource } from '../../objects/media-source.ts';
+import type { MediaLimits, MediaOutcome, MediaSource } from '../../objects/media-source.ts';
 import type { FoundAt } from '../../objects/part-address.ts';
 import type { FetchInputOutcome } from '../fetch-input.ts';
 
@@ -13,12 +14,16 @@ export type RecordingParts = {
   readonly maxBytes: number;
   /** Seconds for one of them. Default: PART_TIME. */
   readonly partTime?: number;
+  /** Milliseconds before each further attempt at a part that did not come. Default: PAUSES. */
+  readonly pauses?: readonly number[];
 };
 
 export type HlsFailure = Exclude<FetchInputOutcome, { kind: 'fetched' }>;
 
 /** Seconds for one part; a whole recording may be one, cut by byte ranges. */
 const PART_TIME = 1800;
+/** Of hundreds of parts from the internet one does not come at once, and is no reason to begin anew with all. */
+const PAUSES = [500, 2000];
 /** Seconds for all parts: so many come one after the other that the time for one does not bound them. */
 const WHOLE_TIME = 4 * 3600;
 
@@ -55,7 +60,7 @@ export class HlsFetch {
     if (address.kind === 'refused') return { kind: 'refused', message: `${what}: ${address.reason}` };
     const limit = Math.min(maxBytes, this.#bytesLeft);
     const outcome = await this.#inTime((signal) =>
-      this.#parts.source.fetch(this.#account, address.input, path, { maxBytes: limit, signal }),
+      this.#attempts(address.input, path, { maxBytes: limit, signal }),
     );
     if (outcome === 'timed-out') {
       const message = `${what} could not be fetched in time. Submit the recording as one file, such as an MP4.`;
@@ -82,6 +87,17 @@ export class HlsFetch {
   tooMuch(): HlsFailure {
     const message = `The parts of the playlist have more than ${this.#parts.maxBytes} bytes together.`;
     return { kind: 'too-large', message };
+  }
+
+  /** What is missing or refused stays so. */
+  async #attempts(input: string, path: string, limits: Required<MediaLimits>): Promise<MediaOutcome> {
+    const { source, pauses = PAUSES } = this.#parts;
+    for (const milliseconds of pauses) {
+      const outcome = await source.fetch(this.#account, input, path, limits);
+      if (outcome.kind !== 'failed' || outcome.passing !== true) return outcome;
+      await pause(milliseconds, undefined, { signal: limits.signal });
+    }
+    return await source.fetch(this.#account, input, path, limits);
   }
 
   async #inTime<T>(fetch: (signal: AbortSignal) => Promise<T>): Promise<T | 'timed-out'> {

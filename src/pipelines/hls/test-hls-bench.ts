@@ -21,6 +21,8 @@ export class HlsBench {
   readonly path: string;
   /** What was asked of the web server. */
   readonly asked: string[] = [];
+  /** How often each path is still answered by a broken connection. */
+  readonly breaks = new Map<string, number>();
   /** So many requests have to stand before the first is answered. */
   together = 1;
   readonly #standing: (() => void)[] = [];
@@ -38,6 +40,12 @@ export class HlsBench {
     server.on('request', (request, response) => {
       this.asked.push(request.url ?? '');
       const page = this.#pages.get(request.url ?? '');
+      const breaks = this.breaks.get(request.url ?? '') ?? 0;
+      if (breaks > 0) {
+        this.breaks.set(request.url ?? '', breaks - 1);
+        response.destroy();
+        return;
+      }
       this.#standing.push(() => {
         if (typeof page === 'string') response.writeHead(302, { location: page }).end();
         else if (page === undefined) response.writeHead(404).end();
@@ -103,7 +111,7 @@ export class HlsBench {
       ownUrls: () => ['http://127.0.0.1:7789'],
     });
     rmSync(this.path, { force: true });
-    const parts = { source, media: {}, maxBytes, ...(partTime !== undefined && { partTime }) };
+    const parts = { source, media: {}, maxBytes, pauses: [1, 1], ...(partTime !== undefined && { partTime }) };
     return await fetchRecording(parts)(ACCOUNT, input, this.path, signal, wishes);
   }
 }
