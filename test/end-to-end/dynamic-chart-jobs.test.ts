@@ -45,7 +45,8 @@ describe('a chart that is being drawn', () => {
     async (action) => {
       const submitted = await charts.submit(`${action}.mp4`, { output: SMALL, config: ENDLESS });
       await drawnUpTo(submitted, 12);
-      expect(processes()).toBeGreaterThan(1);
+      // Between two segments the one that draws is alone: an encoder ends, and the next is yet to start.
+      expect(processes()).toBeGreaterThan(0);
       const start = performance.now();
       await call(action, submitted);
       await vi.waitFor(() => expect(processes()).toBe(0), { timeout: 5000, interval: 20 });
