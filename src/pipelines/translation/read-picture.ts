@@ -2,7 +2,7 @@ import type { BurnedLine } from '../../engines/ocr/burned-line.ts';
 import { readBurnedText, type BurnedTextOutcome, type KeptParts } from '../../engines/ocr/read-burned-text.ts';
 import { fileFingerprint, fingerprint } from '../fingerprint.ts';
 import type { PipelineRun } from '../pipeline.ts';
-import { remembered } from '../remembered.ts';
+import { saveIfShort } from '../remembered.ts';
 import { done, failed } from '../step-outcomes.ts';
 import type { Step } from '../steps.ts';
 import { runOfStep } from './step-checkpoints.ts';
@@ -62,7 +62,7 @@ function keptParts(run: PipelineRun, made: string): KeptParts {
       return saved === undefined ? undefined : (JSON.parse(saved) as readonly BurnedLine[]);
     },
     save: async (start, lines) => {
-      await remembered({ checkpoints, log }, keyOf(start), async () => lines);
+      await saveIfShort({ checkpoints, log }, keyOf(start), JSON.stringify(lines));
     },
   };
 }
